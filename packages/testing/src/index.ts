@@ -1,0 +1,4 @@
+export { expectClose, type Tolerance } from './closeness.ts';
+export { type Example, examplesOf, testExamples } from './examples.ts';
+export { type GoldenArray, type GoldenSource, readGolden } from './golden.ts';
+export { type Requirement, skipWithout } from './skip-without.ts';
