@@ -1,1 +1,1 @@
-export {};
+export { type FashionMnistOptions, fashionMnist, fashionMnistClasses } from './fashion-mnist.ts';

@@ -1,1 +1,1 @@
-export {};
+export type { Pixels } from './pixels.ts';

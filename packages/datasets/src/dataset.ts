@@ -1,0 +1,32 @@
+import type { Pixels } from '@featuremap/images';
+import type { Generator } from '@featuremap/random';
+
+/** One image and its class. */
+export interface Sample {
+  readonly pixels: Pixels;
+  /** Index into the data set's `classes`. */
+  readonly label: number;
+}
+
+/**
+ * What a `DataLoader` reads: anything that knows how many samples it has and can give each of them. Your own data set
+ * needs only these four members.
+ */
+export interface Dataset {
+  /** How many samples there are. */
+  readonly length: number;
+  /** The names of the classes, in the order of the labels. */
+  readonly classes: readonly string[];
+  /** `[H, W, C]` of every image; `undefined` when images differ in size. */
+  readonly shape: readonly [number, number, number] | undefined;
+  /**
+   * The sample at `index`, 0 to `length - 1`. What is random about it comes from `generator` alone, which a loader makes
+   * anew from its seed, the epoch and the index.
+   */
+  get(index: number, generator?: Generator): Sample | Promise<Sample>;
+  /**
+   * Optional fast path of a data set in memory: writes the images of `indices` one after the other as numbers from 0 to 1
+   * (byte / 255) into `images`, and their labels into `labels`.
+   */
+  fill?(indices: Int32Array, images: Float32Array, labels: Int32Array): void;
+}
