@@ -116,16 +116,24 @@ test('curves: errors', () => {
     "curves: there is no finite value to draw
       Received  0 series"
   `);
-  expect(messageOf(() => curves([{ name: '', y: [1] }], { title: 't' }))).toMatchInlineSnapshot(`"curves: series 0 must have a name, not ''"`);
-  expect(messageOf(() => curves([{ name: 'a', x: [1, 2], y: [1] }], { title: 't' }))).toMatchInlineSnapshot(`"curves: series 'a' has 2 x values for 1 y values"`);
-  expect(messageOf(() => curves([{ name: 'a', y: [1] }], { title: 't', yMin: 2, yMax: 1 }))).toMatchInlineSnapshot(`"curves: yMin 2 must be below yMax 1"`);
+  expect(messageOf(() => curves([{ name: '', y: [1] }], { title: 't' }))).toMatchInlineSnapshot(
+    `"curves: series 0 must have a name, not ''"`,
+  );
+  expect(messageOf(() => curves([{ name: 'a', x: [1, 2], y: [1] }], { title: 't' }))).toMatchInlineSnapshot(
+    `"curves: series 'a' has 2 x values for 1 y values"`,
+  );
+  expect(messageOf(() => curves([{ name: 'a', y: [1] }], { title: 't', yMin: 2, yMax: 1 }))).toMatchInlineSnapshot(
+    `"curves: yMin 2 must be below yMax 1"`,
+  );
   expect(messageOf(() => curves([{ name: 'a', y: [1] }], { title: 't', ymax: 1 } as never))).toMatchInlineSnapshot(`
     "curves: unknown option 'ymax'
       Received  { title: 't', ymax: 1 }
       Rule      the options are title, xLabel, yLabel, yMin, yMax, yFormat, width, height
       Try       'yMax'"
   `);
-  expect(messageOf(() => curves([{ name: 'a', y: [1] }], { title: 't', width: Number.NaN }))).toMatchInlineSnapshot(`"curves: width must be an integer of at least 200, not NaN"`);
+  expect(messageOf(() => curves([{ name: 'a', y: [1] }], { title: 't', width: Number.NaN }))).toMatchInlineSnapshot(
+    `"curves: width must be an integer of at least 200, not NaN"`,
+  );
 });
 
 test('confusionMatrix: colour is the share of the row, dark cells have white numbers', () => {
@@ -162,7 +170,9 @@ test('confusionMatrix: errors', () => {
     "confusionMatrix: the counts must be square, with one name for each class
       Received  1 rows of [1] counts and 2 classes"
   `);
-  expect(messageOf(() => confusionMatrix([[0.5]], { classes: ['a'] }))).toMatchInlineSnapshot(`"confusionMatrix: counts[0][0] must be an integer of at least 0, not 0.5"`);
+  expect(messageOf(() => confusionMatrix([[0.5]], { classes: ['a'] }))).toMatchInlineSnapshot(
+    `"confusionMatrix: counts[0][0] must be an integer of at least 0, not 0.5"`,
+  );
 });
 
 test('pngUrl: a decoder gets the indices back', () => {
@@ -203,7 +213,9 @@ test('imageGrid: rows, lines and errors', () => {
       Received  { data: [1], width: 2, height: 1 }
       Rule      data.length = width·height with both at least 1: 1 = 2·1 is false"
   `);
-  expect(messageOf(() => imageGrid([{ data: [Number.NaN], width: 1, height: 1 }]))).toMatchInlineSnapshot(`"imageGrid: images[0].data[0] must be a number, not NaN"`);
+  expect(messageOf(() => imageGrid([{ data: [Number.NaN], width: 1, height: 1 }]))).toMatchInlineSnapshot(
+    `"imageGrid: images[0].data[0] must be a number, not NaN"`,
+  );
 });
 
 test('showKernel: numbers change colour at (max + min) / 2, at both kinds of colour map', () => {
@@ -246,7 +258,9 @@ test('showKernel: digits, no label, one value, errors', () => {
     "showKernel: the rows of the kernel must have one length of at least 1
       Received  rows of [2, 1] weights"
   `);
-  expect(messageOf(() => showKernel([[Infinity]]))).toMatchInlineSnapshot(`"showKernel: kernel[0][0] must be a number, not Infinity"`);
+  expect(messageOf(() => showKernel([[Infinity]]))).toMatchInlineSnapshot(
+    `"showKernel: kernel[0][0] must be a number, not Infinity"`,
+  );
   expect(messageOf(() => showKernel([[1]], { colorMap: 'Magma' as never }))).toMatchInlineSnapshot(`
     "showKernel: colorMap must be one of 'magma', 'viridis', 'Blues', 'RdBu', 'grey', not 'Magma'
       Try       'magma'"
@@ -265,9 +279,15 @@ test('showFeatureMaps: one picture a channel; a shared scale differs from one ea
 });
 
 test('showFeatureMaps and showExtraction: errors', () => {
-  expect(messageOf(() => showFeatureMaps({ data: [1], shape: [1, 1] }))).toMatchInlineSnapshot(`"showFeatureMaps: the shape must be [H, W, C] or [1, H, W, C], not [1, 1]"`);
-  expect(messageOf(() => showFeatureMaps({ data: [1], shape: [2, 1, 1, 1] }))).toMatchInlineSnapshot(`"showFeatureMaps: the shape must be [H, W, C] or [1, H, W, C], not [2, 1, 1, 1]"`);
-  expect(messageOf(() => showFeatureMaps({ data: [1], shape: [2, 2, 1] }))).toMatchInlineSnapshot(`"showFeatureMaps: shape [2, 2, 1] holds 4 values, but data has 1"`);
+  expect(messageOf(() => showFeatureMaps({ data: [1], shape: [1, 1] }))).toMatchInlineSnapshot(
+    `"showFeatureMaps: the shape must be [H, W, C] or [1, H, W, C], not [1, 1]"`,
+  );
+  expect(messageOf(() => showFeatureMaps({ data: [1], shape: [2, 1, 1, 1] }))).toMatchInlineSnapshot(
+    `"showFeatureMaps: the shape must be [H, W, C] or [1, H, W, C], not [2, 1, 1, 1]"`,
+  );
+  expect(messageOf(() => showFeatureMaps({ data: [1], shape: [2, 2, 1] }))).toMatchInlineSnapshot(
+    `"showFeatureMaps: shape [2, 2, 1] holds 4 values, but data has 1"`,
+  );
   expect(
     messageOf(() => showFeatureMaps({ data: [1], shape: [1, 1, 1] }, { scale: 'Each' as never })),
   ).toMatchInlineSnapshot(`
