@@ -1,1 +1,1 @@
-export {};
+export { Generator, type GeneratorState } from './generator.ts';
