@@ -1,0 +1,62 @@
+import type { NetworkName, Request } from './protocol.ts';
+import type { Side } from './side.ts';
+import { median } from './statistics.ts';
+
+/** Images per second of one side at one number of threads, in every round. */
+export interface Rates {
+  readonly side: string;
+  readonly threads: number;
+  readonly imagesPerSecond: number[];
+}
+
+/** What a comparison found. */
+export interface Comparison {
+  readonly network: NetworkName;
+  readonly mode: Request['mode'];
+  readonly rates: readonly Rates[];
+  /** Ours at its best number of threads by PyTorch at its best, in each round; empty without PyTorch. */
+  readonly ratios: readonly number[];
+}
+
+const WARMUP = 2;
+const SECONDS = 1.2;
+
+/**
+ * Measures both sides in turns: in every round each side runs once with 1 and once with 2 threads, in an order that turns
+ * round from one to the next, so that a machine that gets slower or faster does so for all.
+ */
+export async function compare(
+  ours: Side,
+  torch: Side | undefined,
+  what: { readonly network: NetworkName; readonly mode: Request['mode'] },
+  rounds: number,
+): Promise<Comparison> {
+  const sides = torch === undefined ? [ours] : [ours, torch];
+  const lanes = sides.flatMap((side) =>
+    [2, 1].map((threads) => ({ side, threads, steps: 0, imagesPerSecond: [] as number[] })),
+  );
+  for (const lane of lanes) {
+    const trial = { ...what, threads: lane.threads, warmup: WARMUP, steps: 3 };
+    const { seconds } = await lane.side.measure(trial);
+    lane.steps = Math.max(3, Math.round((trial.steps * SECONDS) / seconds));
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const lane of round % 2 === 0 ? lanes : lanes.toReversed()) {
+      const { side, threads, steps } = lane;
+      const { images, seconds, loss } = await side.measure({ ...what, threads, warmup: WARMUP, steps });
+      if (!Number.isFinite(loss)) throw new Error(`${side.name}: ${what.network} does not train, its loss is ${loss}`);
+      lane.imagesPerSecond.push(images / seconds);
+    }
+  }
+  const best = (side: Side, round: number) =>
+    Math.max(...lanes.filter((lane) => lane.side === side).map((lane) => lane.imagesPerSecond[round]!));
+  const ratios = torch === undefined ? [] : Array.from({ length: rounds }, (_, i) => best(ours, i) / best(torch, i));
+  const rates = lanes.map(({ side, threads, imagesPerSecond }) => ({ side: side.name, threads, imagesPerSecond }));
+  return { ...what, rates, ratios };
+}
+
+/** The median rate of one side at one number of threads. */
+export function rateOf(comparison: Comparison, side: string, threads: number): number | undefined {
+  const found = comparison.rates.find((rates) => rates.side === side && rates.threads === threads);
+  return found && median(found.imagesPerSecond);
+}
