@@ -1,0 +1,38 @@
+import type { Pixels } from '@featuremap/images';
+import type { Generator } from '@featuremap/random';
+import { requireProbability } from './check-arguments.ts';
+import { type ImageShape, requirePixels } from './image.ts';
+import { Transform } from './transform.ts';
+
+/** Whether a transform that acts with probability p acts this time. */
+export interface Applied {
+  readonly applied: boolean;
+}
+
+/** What the transforms share that act on the bytes with probability p and otherwise return the image as it is. */
+export abstract class AppliedAtRandom extends Transform<Pixels, Pixels, Applied> {
+  readonly p: number;
+  readonly #channels: readonly number[];
+
+  constructor(name: string, p: number, channels: readonly number[]) {
+    super(name);
+    this.p = requireProbability(name, p);
+    this.#channels = channels;
+  }
+
+  /** What it does when it acts. */
+  protected abstract act(pixels: Pixels): Pixels;
+
+  override params(_shape: ImageShape, generator: Generator): Applied {
+    return { applied: generator.random() < this.p };
+  }
+
+  override apply(image: Pixels, { applied }: Applied): Pixels {
+    const pixels = requirePixels(this.name, image, this.#channels);
+    return applied ? this.act(pixels) : pixels;
+  }
+
+  protected override args(): readonly unknown[] {
+    return [this.p];
+  }
+}

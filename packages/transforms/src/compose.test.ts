@@ -1,0 +1,35 @@
+import { Generator } from '@featuremap/random';
+import { expect, test } from 'vitest';
+import { expectImage, goldenChain } from '../test/test-golden.ts';
+import {
+  ColorJitter,
+  Compose,
+  Normalize,
+  RandomHorizontalFlip,
+  RandomResizedCrop,
+  RandomRotation,
+  ToTensor,
+} from './index.ts';
+
+const chain = new Compose([
+  new RandomHorizontalFlip(0.5),
+  new RandomRotation(10),
+  new RandomResizedCrop(16, { scale: [0.8, 1] }),
+  new ColorJitter({ brightness: 0.2, contrast: 0.2, saturation: 0.2, hue: 0.1 }),
+  new ToTensor(),
+  new Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
+]);
+
+test('the chain of the lessons gives the numbers of torchvision, image after image', () => {
+  const { image, seed, outputs } = goldenChain();
+  const generator = new Generator(seed);
+  for (const output of outputs) expectImage(chain.run(image, generator), output);
+});
+
+test('params are plain JSON that replay the augmentation', () => {
+  const { image } = goldenChain();
+  const params = chain.params(image, new Generator(9));
+  const again = JSON.parse(JSON.stringify(params));
+  expect(again).toEqual(params);
+  expect(chain.apply(image, again)).toEqual(chain.run(image, new Generator(9)));
+});

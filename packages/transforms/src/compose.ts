@@ -1,0 +1,82 @@
+import { ArgumentError, show } from '@featuremap/errors';
+import type { Pixels } from '@featuremap/images';
+import type { Generator } from '@featuremap/random';
+import type { ImageShape } from './image.ts';
+import { Transform, type TransformJSON } from './transform.ts';
+
+/** What the last transform of a list gives. */
+export type OutputOf<T extends readonly Transform[]> = T extends readonly [
+  ...unknown[],
+  Transform<never, infer Out, never>,
+]
+  ? Out
+  : Pixels;
+
+/**
+ * Applies transforms one after the other; each draws for the shape that the one before it gives.
+ *
+ * @throws {ArgumentError} when `transforms` is no list of transforms.
+ *
+ * @example
+ * ```js
+ * import { Generator } from '@featuremap/random';
+ * import { Compose, RandomHorizontalFlip, ToTensor } from '@featuremap/transforms';
+ *
+ * const augment = new Compose([new RandomHorizontalFlip(1), new ToTensor()]);
+ * const image = { data: Uint8Array.of(0, 255), width: 2, height: 1, channels: 1 };
+ * console.log(augment.run(image, new Generator(0)).data); // Float32Array(2) [ 1, 0 ]
+ * console.log(JSON.stringify(augment.params({ height: 1, width: 2, channels: 1 }, new Generator(0)))); // [{"applied":true},null]
+ * ```
+ *
+ * @see torchvision.transforms.Compose
+ */
+export class Compose<const T extends readonly Transform[]> extends Transform<Pixels, OutputOf<T>, readonly unknown[]> {
+  readonly transforms: T;
+
+  constructor(transforms: T) {
+    super('Compose');
+    this.transforms = requireTransforms(this.name, transforms) as T;
+  }
+
+  override params(shape: ImageShape, generator: Generator): readonly unknown[] {
+    let current = shape;
+    return this.transforms.map((transform) => {
+      const params = transform.params(current, generator);
+      current = transform.outputShape(current, params);
+      return params;
+    });
+  }
+
+  override apply(image: Pixels, params: readonly unknown[]): OutputOf<T> {
+    let current: unknown = image;
+    this.transforms.forEach((transform, i) => {
+      current = transform.apply(current, params[i]);
+    });
+    return current as OutputOf<T>;
+  }
+
+  override outputShape(shape: ImageShape, params: readonly unknown[]): ImageShape {
+    return this.transforms.reduce((current, transform, i) => transform.outputShape(current, params[i]), shape);
+  }
+
+  protected override args(): readonly [readonly TransformJSON[]] {
+    return [this.transforms.map((transform) => transform.toJSON())];
+  }
+}
+
+/** Checks a list of transforms. */
+export function requireTransforms(caller: string, transforms: unknown): readonly Transform[] {
+  if (!Array.isArray(transforms)) {
+    throw new ArgumentError(`${caller}: expects a list of transforms, not ${show(transforms)}`);
+  }
+  for (const transform of transforms) {
+    if (!(transform instanceof Transform)) {
+      throw new ArgumentError(`${caller}: ${show(transform)} is no transform`, {
+        ...(typeof transform === 'function' && {
+          remedy: 'new Lambda(…) around the function, or new in front of the class',
+        }),
+      });
+    }
+  }
+  return transforms as readonly Transform[];
+}

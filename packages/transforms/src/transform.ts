@@ -1,0 +1,46 @@
+import type { Generator } from '@featuremap/random';
+import { type ImageShape, requireImage } from './image.ts';
+
+/** A transform as plain JSON: its name and the arguments of its constructor. `transformFromJSON` builds it again. */
+export interface TransformJSON {
+  readonly transform: string;
+  readonly args: readonly unknown[];
+}
+
+/**
+ * What every transform is: `params` draws, `apply` acts and never draws. Params are plain JSON, so an augmentation can
+ * be logged and replayed, and one draw serves an image and its mask.
+ */
+export abstract class Transform<In = unknown, Out = unknown, Params = unknown> {
+  /** The name of the class, by which `transformFromJSON` finds it. */
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Draws the parameters for one image of the given shape. */
+  abstract params(shape: ImageShape, generator: Generator): Params;
+
+  /** Transforms an image; it draws nothing and leaves the input as it is. */
+  abstract apply(image: In, params: Params): Out;
+
+  /** The shape of the result; by default that of the image. */
+  outputShape(shape: ImageShape, _params: Params): ImageShape {
+    return shape;
+  }
+
+  /** The arguments that make this transform again, as plain JSON. */
+  protected abstract args(): readonly unknown[];
+
+  /** Draws and applies at once. */
+  run(image: In, generator: Generator): Out {
+    const { height, width, channels } = requireImage(this.name, image);
+    return this.apply(image, this.params({ height, width, channels }, generator));
+  }
+
+  /** This transform as plain JSON, for a worker, a file or a log. */
+  toJSON(): TransformJSON {
+    return { transform: this.name, args: this.args() };
+  }
+}
