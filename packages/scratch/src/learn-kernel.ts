@@ -81,7 +81,8 @@ function descent(
   options: LearnKernelOptions,
 ): Generator<LearnKernelStep> {
   requireKnownOptions(caller, options, ['lr', 'steps', 'initial'] satisfies (keyof LearnKernelOptions)[]);
-  const lr = requireNumber(caller, 'lr', options.lr ?? 0.03, { min: Number.MIN_VALUE });
+  const lr = requireNumber(caller, 'lr', options.lr ?? 0.03);
+  if (lr <= 0) throw new ArgumentError(`${caller}: lr must be above 0, not ${lr}`);
   const steps = requireInteger(caller, 'steps', options.steps ?? 10, { min: 1 });
   const size = requireMatrix(caller, 'x', x);
   const outputSize = requireMatrix(caller, 'target', target);

@@ -35,7 +35,7 @@ export function pixelUsage(size: Size2, options: PixelUsageOptions): number[][] 
   const { stride = 1, padding = 0 } = options;
   const counts = build(imageSize, () => 0);
   for (const { top, left } of slide(layWindows('pixelUsage', imageSize, [kH, kW], { stride, padding }))) {
-    for (const row of counts.slice(Math.max(0, top), top + kH)) {
+    for (const row of counts.slice(Math.max(0, top), Math.max(0, top + kH))) {
       for (let j = Math.max(0, left); j < Math.min(row.length, left + kW); j++) row[j]! += 1;
     }
   }
