@@ -1,8 +1,8 @@
-import { ArgumentError, requireInteger, requireKnownOptions, ShapeError } from '@featuremap/errors';
+import { requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
+import { requireGroups, requireInChannels } from './channels.ts';
 import { imageAxes, imageShape } from './image-axes.ts';
 import type { LayerDescription, ShapeContext } from './layer-description.ts';
-import { requireBoolean } from './require-boolean.ts';
-import { type Padding, type Pair, type Shape, showShape } from './shape.ts';
+import { elements, type Padding, type Pair, type Shape } from './shape.ts';
 import type { Conv2dFn } from './types/layer-fns.ts';
 import { convWindow, placeWindow, type Window, type WindowRule } from './window.ts';
 
@@ -73,26 +73,14 @@ export function conv2d<
   requireInteger(name, 'inChannels', inChannels, { min: 1 });
   requireInteger(name, 'outChannels', outChannels, { min: 1 });
   requireKnownOptions(name, options, ['kernelSize', 'stride', 'padding', 'dilation', 'groups', 'bias']);
-  const { groups = 1, bias = true } = options;
-  requireInteger(name, 'groups', groups, { min: 1 });
-  if (inChannels % groups !== 0 || outChannels % groups !== 0) {
-    throw new ArgumentError(`${name}: groups ${groups} does not divide both ${inChannels} and ${outChannels} channels`);
-  }
-  requireBoolean(name, 'bias', bias);
+  const groups = requireGroups(name, options.groups ?? 1, inChannels, outChannels);
+  const bias = requireOneOf(name, 'bias', options.bias ?? true, [true, false]);
   const rule = convWindow(name, options);
-  const weightsPerOutput = (inChannels / groups) * rule.kernelSize[0] * rule.kernelSize[1];
+  const weightsPerOutput = (inChannels / groups) * elements(rule.kernelSize);
 
   function window(input: Shape, { dataFormat }: Pick<ShapeContext, 'dataFormat'>): Window {
     const { channels, size } = imageAxes(name, input, dataFormat);
-    if (channels !== inChannels) {
-      throw new ShapeError(
-        `${name} expects ${inChannels} input channel${inChannels === 1 ? '' : 's'} but the previous layer gives ${channels}, in ${showShape(input)}`,
-        {
-          rule: `${dataFormat}: the channels are axis ${dataFormat === 'NHWC' ? 2 : 0} of a sample`,
-          remedy: `inChannels ${channels}`,
-        },
-      );
-    }
+    requireInChannels(name, inChannels, channels, input, dataFormat);
     return placeWindow(name, rule, size);
   }
 
@@ -110,8 +98,7 @@ export function conv2d<
     },
     params: () => outChannels * (weightsPerOutput + Number(bias)),
     macs(input, context) {
-      const [outH, outW] = window(input, context).outputSize;
-      return outH * outW * outChannels * weightsPerOutput;
+      return elements(window(input, context).outputSize) * outChannels * weightsPerOutput;
     },
   };
 }

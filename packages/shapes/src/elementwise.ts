@@ -1,4 +1,5 @@
 import type { LayerDescription } from './layer-description.ts';
+import { learnsNothing } from './learns-nothing.ts';
 import type { SameFn } from './types/shape-fn.ts';
 
 /**
@@ -15,7 +16,6 @@ export function elementwise<const Name extends string>(name: Name): LayerDescrip
   return {
     name,
     infer: (shape, { via }) => ({ shape, via }),
-    params: () => 0,
-    macs: () => 0,
+    ...learnsNothing,
   };
 }

@@ -1,4 +1,5 @@
 import type { LayerDescription } from './layer-description.ts';
+import { learnsNothing } from './learns-nothing.ts';
 import { elements } from './shape.ts';
 import type { FlattenFn } from './types/layer-fns.ts';
 
@@ -21,8 +22,7 @@ export function flatten(): LayerDescription<FlattenFn> {
       shape: [elements(input)],
       via: input.length === 1 ? via : ` = ${input.join('×')}`,
     }),
-    params: () => 0,
-    macs: () => 0,
+    ...learnsNothing,
     window: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-export { type ConvTransposeOptions, convTransposeOutputSize } from './conv-transpose-output-size.ts';
+export { requireGroups, requireInChannels } from './channels.ts';
 export { type Conv2dDescription, type Conv2dOptions, conv2d } from './conv2d.ts';
 export { elementwise } from './elementwise.ts';
 export { flatten } from './flatten.ts';
@@ -15,6 +15,7 @@ export {
   maxPool2d,
   type Pool2dDescription,
 } from './pool2d.ts';
+export { onePixel, type ReceptiveField, receptiveField } from './receptive-field.ts';
 export { chain, checkLayers, inferThrough, outputShape, type SequentialDescription, sequential } from './sequential.ts';
 export {
   type DataFormat,
@@ -26,6 +27,7 @@ export {
   type Size2,
   showShape,
 } from './shape.ts';
+export { type Summary, type SummaryRow, summary } from './summary.ts';
 export type { Checked, Fitting, Fold, FormatOf, Misfit, OutputOf, SequentialFn } from './types/fold.ts';
 export type { Image, ImageAxes as ImageAxesOf, NoImage } from './types/image.ts';
 export type { Conv2dFn, FlattenFn, InputFn, LinearFn, Pool2dFn } from './types/layer-fns.ts';

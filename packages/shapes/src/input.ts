@@ -1,5 +1,6 @@
 import { ArgumentError, requireInteger, requireKnownOptions, requireOneOf, ShapeError, show } from '@featuremap/errors';
 import type { LayerDescription, ShapeContext } from './layer-description.ts';
+import { learnsNothing } from './learns-nothing.ts';
 import { type DataFormat, type Shape, showShape } from './shape.ts';
 import type { InputFn } from './types/layer-fns.ts';
 
@@ -57,8 +58,7 @@ export function input(...args: readonly unknown[]): object {
       }
       return { shape, via: '' };
     },
-    params: () => 0,
-    macs: () => 0,
+    ...learnsNothing,
   };
 }
 

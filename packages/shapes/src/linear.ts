@@ -1,7 +1,6 @@
-import { requireInteger, requireKnownOptions, ShapeError } from '@featuremap/errors';
+import { requireInteger, requireKnownOptions, requireOneOf, ShapeError } from '@featuremap/errors';
 import { imageAxes } from './image-axes.ts';
 import type { LayerDescription } from './layer-description.ts';
-import { requireBoolean } from './require-boolean.ts';
 import { elements, showShape } from './shape.ts';
 import type { LinearFn } from './types/layer-fns.ts';
 import { convWindow, placeWindow } from './window.ts';
@@ -41,7 +40,7 @@ export function linear<const I extends number, const O extends number>(
   requireInteger(name, 'inFeatures', inFeatures, { min: 1 });
   requireInteger(name, 'outFeatures', outFeatures, { min: 1 });
   requireKnownOptions(name, options, ['bias']);
-  const bias = requireBoolean(name, 'bias', options.bias ?? true);
+  const bias = requireOneOf(name, 'bias', options.bias ?? true, [true, false]);
   return {
     name,
     inFeatures,

@@ -4,6 +4,11 @@ import type { Sides, Size2 } from './shape.ts';
 /** The words for the axes in sentences. */
 export const axisNames = ['height', 'width'] as const;
 
+/** `[value(0), value(1)]`: height, then width. */
+export function each<T>(value: (axis: 0 | 1) => T): readonly [T, T] {
+  return [value(0), value(1)];
+}
+
 /**
  * `[height, width]` of an option that is one integer or a pair of them.
  *
@@ -23,10 +28,7 @@ export function pair(caller: string, name: string, value: unknown, min = 1): Siz
     return [both, both];
   }
   requireLength2(caller, name, value, 'one integer or [height, width]');
-  return [
-    requireInteger(caller, `${name}[0]`, value[0], { min }),
-    requireInteger(caller, `${name}[1]`, value[1], { min }),
-  ];
+  return each((axis) => requireInteger(caller, `${name}[${axis}]`, value[axis], { min }));
 }
 
 /**
@@ -44,24 +46,16 @@ export function pair(caller: string, name: string, value: unknown, min = 1): Siz
  * ```
  */
 export function sides(caller: string, padding: unknown): readonly [Sides, Sides] | 'same' {
-  if (padding === 'same') return 'same';
-  if (padding === 'valid')
-    return [
-      [0, 0],
-      [0, 0],
-    ];
+  if (padding === 'same') return padding;
   if (Array.isArray(padding) && padding.some(Array.isArray)) {
     requireLength2(caller, 'padding', padding, '[[top, bottom], [left, right]]');
-    return [pair(caller, 'padding[0]', padding[0], 0), pair(caller, 'padding[1]', padding[1], 0)];
+    return each((axis) => pair(caller, `padding[${axis}]`, padding[axis], 0));
   }
-  if (typeof padding === 'string') {
+  if (typeof padding === 'string' && padding !== 'valid') {
     throw new ArgumentError(`${caller}: padding must be numbers, 'same' or 'valid', not ${show(padding)}`);
   }
-  const [h, w] = pair(caller, 'padding', padding, 0);
-  return [
-    [h, h],
-    [w, w],
-  ];
+  const amount = padding === 'valid' ? [0, 0] : pair(caller, 'padding', padding, 0);
+  return each((axis) => [amount[axis]!, amount[axis]!]);
 }
 
 function requireLength2(caller: string, name: string, value: readonly unknown[], form: string): void {

@@ -1,6 +1,7 @@
 import { requireKnownOptions } from '@featuremap/errors';
 import { imageAxes, imageShape } from './image-axes.ts';
 import type { LayerDescription, ShapeContext } from './layer-description.ts';
+import { learnsNothing } from './learns-nothing.ts';
 import type { Padding, Pair, Shape } from './shape.ts';
 import type { Pool2dFn } from './types/layer-fns.ts';
 import { placeWindow, poolWindow, type Window, type WindowOptions, type WindowRule } from './window.ts';
@@ -107,7 +108,6 @@ function pool2d<Name extends string>(name: Name, options: WindowOptions) {
       const { channels } = imageAxes(name, input, dataFormat);
       return { shape: imageShape({ channels, size: window(input, { dataFormat }).outputSize }, dataFormat), via: '' };
     },
-    params: () => 0,
-    macs: () => 0,
+    ...learnsNothing,
   };
 }

@@ -1,4 +1,4 @@
-import { FeaturemapError, requireInteger, ShapeError } from '@featuremap/errors';
+import { type ErrorDetails, FeaturemapError, requireInteger, ShapeError } from '@featuremap/errors';
 import { inputOf } from './input.ts';
 import type { Inferred, LayerDescription, ShapeContext } from './layer-description.ts';
 import { type DataFormat, type Shape, showShape } from './shape.ts';
@@ -114,12 +114,14 @@ export function inferThrough(
       output = layer.infer(state.shape, here);
     } catch (error) {
       if (!FeaturemapError.is(error) || error.code !== 'FEATUREMAP_SHAPE') throw error;
-      throw new ShapeError(phrase(error.sentence, at), {
-        received: `layer ${at} (${layer.name})${error.received === undefined ? '' : `: ${error.received}`}`,
-        ...(error.rule !== undefined && { rule: error.rule }),
-        ...(error.remedy !== undefined && { remedy: error.remedy }),
+      const { sentence, received, rule, remedy } = error;
+      const place = `layer ${at} (${layer.name})`;
+      throw new ShapeError(phrase(sentence, at), {
+        received: received ? `${place}: ${received}` : place,
+        rule,
+        remedy,
         cause: error,
-      });
+      } as ErrorDetails);
     }
     visit?.(layer, state.shape, here, output);
     state = output;

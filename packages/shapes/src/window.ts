@@ -1,5 +1,5 @@
-import { ArgumentError, ShapeError } from '@featuremap/errors';
-import { axisNames, pair, sides } from './per-axis.ts';
+import { ArgumentError, requireOneOf, ShapeError } from '@featuremap/errors';
+import { axisNames, each, pair, sides } from './per-axis.ts';
 import type { Padding, Pair, Sides, Size2 } from './shape.ts';
 
 /** The options of a window that slides over an image. */
@@ -52,7 +52,7 @@ export function convWindow(caller: string, options: WindowOptions): WindowRule {
 export function poolWindow(caller: string, options: WindowOptions): WindowRule {
   const { kernelSize, stride, ceilMode = false } = options;
   const rule = convWindow(caller, { ...options, stride: stride ?? kernelSize });
-  if (typeof ceilMode !== 'boolean') throw new ArgumentError(`${caller}: ceilMode must be true or false`);
+  requireOneOf(caller, 'ceilMode', ceilMode, [true, false]);
   if (rule.padding !== 'same') {
     for (const axis of [0, 1] as const) {
       const most = Math.floor(rule.kernelSize[axis] / 2);
@@ -76,9 +76,12 @@ export function poolWindow(caller: string, options: WindowOptions): WindowRule {
  * @throws {ShapeError} when the window is larger than the padded image.
  */
 export function placeWindow(caller: string, rule: WindowRule, size: Size2): Window {
-  const height = placeAxis(caller, rule, size, 0);
-  const width = placeAxis(caller, rule, size, 1);
-  return { ...rule, padding: [height.padding, width.padding], outputSize: [height.output, width.output] };
+  const along = each((axis) => placeAxis(caller, rule, size, axis));
+  return {
+    ...rule,
+    padding: each((axis) => along[axis].padding),
+    outputSize: each((axis) => along[axis].output),
+  };
 }
 
 function placeAxis(caller: string, rule: WindowRule, size: Size2, axis: 0 | 1): { padding: Sides; output: number } {

@@ -3,7 +3,7 @@ import type { Add, CeilDivide, FloorDivide, IsLess, IsNatural, Multiply, Subtrac
 import type { Image } from './image.ts';
 
 /** The entry of one axis; `number` when it is not known. */
-type AxisOf<V extends Pair, Axis extends 0 | 1> = number extends V
+export type AxisOf<V extends Pair, Axis extends 0 | 1> = number extends V
   ? number
   : V extends number
     ? V
@@ -12,7 +12,7 @@ type AxisOf<V extends Pair, Axis extends 0 | 1> = number extends V
       : number;
 
 /** [before, after] of one axis, or 'same'. */
-type SidesOf<P extends Padding, Axis extends 0 | 1> = number extends P
+export type SidesOf<P extends Padding, Axis extends 0 | 1> = number extends P
   ? Sides
   : P extends 'same'
     ? 'same'
