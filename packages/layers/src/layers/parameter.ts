@@ -1,0 +1,66 @@
+import { ShapeError } from '@featuremap/errors';
+import type { DataFormat, Shape } from '@featuremap/shapes';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Initialiser } from '../initialisers/initialiser.ts';
+import { fromTorch, memoryShape, type StateArray, type WeightLayout, type WeightPlan } from '../weight-layout.ts';
+
+/** One array of numbers that a layer has, as the layer declares it. */
+export interface ParameterSpec {
+  /** As PyTorch calls it: `weight`. */
+  readonly name: string;
+  /** The shape in PyTorch. */
+  readonly shape: Shape;
+  readonly layout: WeightLayout;
+  /** What the initialisers of `init({ weight, bias })` replace: weights of several axes, and the biases beside them. */
+  readonly role: 'weight' | 'bias' | 'scale' | 'shift' | 'statistic';
+  /** PyTorch's default. */
+  readonly initialise: Initialiser;
+}
+
+/** What a layer finds where it stands in a network. */
+export interface Place {
+  /** The shape of one sample before the layer; undefined when the network begins without `input(…)`. */
+  readonly shape: Shape | undefined;
+  readonly dataFormat: DataFormat;
+  /**
+   * `[H, W, C]` when the features before the layer are an image with channels last, flattened; `'unknown'` when they
+   * are one of unknown size; undefined otherwise.
+   */
+  readonly flattened: readonly [number, number, number] | 'unknown' | undefined;
+}
+
+/** An array of numbers of a network: its path in the state, and where it is kept. */
+export interface Slot {
+  /** `0.weight`. */
+  readonly path: string;
+  readonly spec: ParameterSpec;
+  readonly flattened: Place['flattened'];
+  /** The layer's tensors by their name. */
+  readonly tensors: Map<string, tf.Variable>;
+}
+
+/** How a slot's numbers are laid out. @throws {ShapeError} when that depends on an image of unknown size. */
+export function planOf({ path, spec, flattened }: Slot): WeightPlan {
+  if (flattened !== 'unknown') return { ...spec, flattened };
+  if (spec.layout !== 'linear') return spec;
+  throw new ShapeError(`the rows of ${path} depend on the size of the image that is flattened before it`, {
+    rule: 'with channels last, PyTorch orders flattened features otherwise (C, H, W)',
+    remedy: 'begin the network with input(height, width, channels)',
+  });
+}
+
+/** Gives a slot the values of an array in PyTorch's order. */
+export function fillFromTorch(slot: Slot, data: Float32Array): void {
+  const plan = planOf(slot);
+  fill(slot, { shape: memoryShape(plan), data: fromTorch(data, plan) });
+}
+
+/** Gives a slot its values: in place if it has some already, so that an optimiser's parameters stay the same. */
+export function fill({ spec, tensors }: Slot, { shape, data }: StateArray): void {
+  tf.tidy(() => {
+    const values = tf.tensor(data, [...shape]);
+    const variable = tensors.get(spec.name);
+    if (variable !== undefined) variable.assign(values);
+    else tensors.set(spec.name, tf.variable(values, spec.role !== 'statistic'));
+  });
+}

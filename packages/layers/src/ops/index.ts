@@ -1,0 +1,11 @@
+export type { ActivationName } from './activation.ts';
+export { type AvgPool2dOptions, avgPool2d } from './avg-pool2d.ts';
+export { type Conv2dOptions, conv2d } from './conv2d.ts';
+export { type DropoutOptions, dropout } from './dropout.ts';
+export { flatten } from './flatten.ts';
+export { type LinearOptions, linear } from './linear.ts';
+export { type MaxPool2dOptions, maxPool2d } from './max-pool2d.ts';
+export { relu } from './relu.ts';
+export { sigmoid } from './sigmoid.ts';
+export { logSoftmax, type SoftmaxOptions, softmax } from './softmax.ts';
+export { tanh } from './tanh.ts';
