@@ -1,0 +1,10 @@
+export { convForward } from './conv-forward';
+export { convGradFilter, sumPartials } from './conv-filter';
+export { convGradInput, packInput } from './conv-input';
+export { crossEntropy } from './cross-entropy';
+export { activationBackward, columnSums } from './gradient';
+export { matMul } from './matmul';
+export { adam, sgd } from './optimizers';
+export { pack } from './pack';
+export { poolForward } from './pool';
+export { poolBackward } from './pool-gradient';

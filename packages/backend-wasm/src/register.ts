@@ -1,0 +1,58 @@
+import '@tensorflow/tfjs-backend-cpu';
+import {
+  copyRegisteredKernels,
+  findBackend,
+  getKernel,
+  type KernelFunc,
+  registerBackend,
+  registerKernel,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import { WasmBackend } from './backend.ts';
+import { Heap } from './heap.ts';
+import { kernelList } from './kernel-list.ts';
+import { defaultThreads } from './thread-pool.ts';
+import { compiledModule, compileModule, hasRelaxedSimd } from './wasm-module.ts';
+import type { WasmKernel } from './wasm-kernel.ts';
+
+/** The name of the backend in tfjs-core. */
+export const BACKEND_NAME = 'featuremap-wasm';
+
+/** What was asked for; holds also before the backend exists. */
+export const settings = { threads: defaultThreads(), isDeterministic: false };
+
+/** Calls of WebAssembly kernels that were left to the CPU kernel of that name, by name. */
+export const cpuCalls = new Map<string, number>();
+
+/** The module that the settings and the engine call for. */
+export function usesRelaxedSimd(): boolean {
+  return !settings.isDeterministic && hasRelaxedSimd();
+}
+
+/** The backend, or undefined before tfjs-core made it. */
+export function currentBackend(): WasmBackend | undefined {
+  const backend = findBackend(BACKEND_NAME);
+  return backend instanceof WasmBackend ? backend : undefined;
+}
+
+function newBackend(): WasmBackend | Promise<WasmBackend> {
+  const create = (module: WebAssembly.Module) => new WasmBackend(new Heap(), module, settings.threads);
+  const module = compiledModule(usesRelaxedSimd());
+  return module === undefined ? compileModule(usesRelaxedSimd()).then(create) : create(module);
+}
+
+function register({ name, run }: WasmKernel): void {
+  const cpu = getKernel(name, 'cpu')?.kernelFunc;
+  const kernelFunc: KernelFunc = (call) => {
+    const result = run(call as never);
+    if (result !== undefined) return result;
+    cpuCalls.set(name, (cpuCalls.get(name) ?? 0) + 1);
+    return cpu!(call);
+  };
+  if (cpu !== undefined) unregisterKernel(name, BACKEND_NAME);
+  registerKernel({ kernelName: name, backendName: BACKEND_NAME, kernelFunc });
+}
+
+copyRegisteredKernels('cpu', BACKEND_NAME);
+for (const kernel of kernelList) register(kernel);
+registerBackend(BACKEND_NAME, newBackend, 4);

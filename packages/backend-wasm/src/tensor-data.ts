@@ -1,0 +1,58 @@
+import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Heap } from './heap.ts';
+
+type Values = backend_util.BackendValues;
+
+/** Whether values lie in shared memory, such as the heap's; pages that are not isolated lack the class to test for. */
+export function isShared(values: Values | null): values is Float32Array | Int32Array | Uint8Array {
+  return ArrayBuffer.isView(values) && Object.prototype.toString.call(values.buffer) === '[object SharedArrayBuffer]';
+}
+
+/**
+ * What stands behind a tensor: either JavaScript values, or a block of the heap once a kernel asked for its address
+ * (float32 and int32 only; other types stay outside). The copied CPU kernels read `values` and `complexTensorInfos`.
+ */
+export class TensorData {
+  refCount = 1;
+  complexTensorInfos?: { real: TensorInfo; imag: TensorInfo };
+  readonly dtype: DataType;
+  private readonly heap: Heap;
+  private readonly count: number;
+  private address = 0;
+  private own: Values | null;
+
+  constructor(heap: Heap, dtype: DataType, count: number, values: Values | null) {
+    this.heap = heap;
+    this.dtype = dtype;
+    this.count = count;
+    this.own = values;
+  }
+
+  /** The values, in WebAssembly memory as a view that lasts until the tensor is disposed. */
+  get values(): Values {
+    if (this.address === 0) return this.own!;
+    const { buffer } = this.heap.memory;
+    return this.dtype === 'int32'
+      ? new Int32Array(buffer, this.address, this.count)
+      : new Float32Array(buffer, this.address, this.count);
+  }
+
+  /** The address of the values, moved in when they are still outside. */
+  get pointer(): number {
+    if (this.address === 0) {
+      this.address = this.heap.allocate(this.count * 4);
+      if (this.own !== null) {
+        const target = this.dtype === 'int32' ? this.heap.int32 : this.heap.float32;
+        target.set(this.own as ArrayLike<number>, this.address >>> 2);
+        this.own = null;
+      }
+    }
+    return this.address;
+  }
+
+  release(): void {
+    if (this.address !== 0) this.heap.release(this.address, this.count * 4);
+    this.address = 0;
+    this.own = null;
+  }
+}

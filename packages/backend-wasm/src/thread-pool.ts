@@ -1,0 +1,154 @@
+import { EnvironmentError } from '@featuremap/errors';
+import { threadProgram } from '#wasm-code';
+import type { Heap } from './heap.ts';
+import type { ThreadStart } from './thread.ts';
+import { CONTROL_WORDS, Control, type ParallelKernel } from './thread-control.ts';
+
+interface Thread {
+  stop(): void;
+}
+
+/**
+ * Threads over one shared memory. A job is cut into chunks that do not depend on the number of threads; each thread takes
+ * the next chunk until none is left. The calling thread works too and never blocks, so that a page may use it, and a
+ * thread that has not started yet is not waited for.
+ */
+export class ThreadPool {
+  private readonly heap: Heap;
+  private readonly module: WebAssembly.Module;
+  private readonly kernels: Readonly<Record<string, ParallelKernel>>;
+  private readonly address: number;
+  private readonly control: Int32Array;
+  private readonly threads: Thread[] = [];
+  private readonly names: readonly string[];
+  private readonly index: ReadonlyMap<string, number>;
+  /** Why there are fewer threads than asked for. */
+  reason: string | undefined;
+
+  constructor(heap: Heap, module: WebAssembly.Module, kernels: Readonly<Record<string, ParallelKernel>>) {
+    this.heap = heap;
+    this.module = module;
+    this.kernels = kernels;
+    // Never given back: a worker that is being stopped may still look at these words, and at no other pool's.
+    this.address = heap.allocate(4 * CONTROL_WORDS);
+    this.control = new Int32Array(heap.memory.buffer, this.address, CONTROL_WORDS).fill(0);
+    this.names = Object.keys(kernels);
+    this.index = new Map(this.names.map((name, i) => [name, i]));
+  }
+
+  /** Threads that work, the calling one counted. */
+  get size(): number {
+    return this.threads.length + 1;
+  }
+
+  /** Starts workers until there are `size` threads, or `reason` says why not. */
+  start(size: number): void {
+    this.reason = size > 1 ? whyNoThreads() : undefined;
+    while (this.reason === undefined && this.size < size) {
+      const { module, names, size: thread, address: control } = this;
+      const { memory } = this.heap;
+      try {
+        this.threads.push(startThread({ memory, module, kernels: names, thread, control }, (why) => this.lose(why)));
+      } catch (error) {
+        this.lose(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+
+  /** Runs a kernel over [0, count) in chunks. */
+  run(kernel: string, task: number, count: number, chunk: number): void {
+    const run = this.kernels[kernel]!;
+    if (this.threads.length === 0 || chunk >= count) {
+      for (let start = 0; start < count; start += chunk) run(task, start, Math.min(count, start + chunk), 0);
+      return;
+    }
+    const { control } = this;
+    const base = this.post(this.index.get(kernel)!, Math.ceil(count / chunk), task, count, chunk);
+    const end = control[Control.end]!;
+    let failure: unknown;
+    for (;;) {
+      const next = Atomics.load(control, Control.next);
+      if (next === end) break;
+      if (Atomics.compareExchange(control, Control.next, next, (next + 1) | 0) !== next) continue;
+      const start = ((next - base) | 0) * chunk;
+      try {
+        run(task, start, Math.min(count, start + chunk), 0);
+      } catch (error) {
+        failure = error;
+      }
+      Atomics.add(control, Control.done, 1);
+    }
+    while (Atomics.load(control, Control.done) !== end);
+    if (failure !== undefined) throw failure;
+    if (Atomics.exchange(control, Control.failed, 0) !== 0)
+      throw new EnvironmentError(`backend-wasm: the kernel ${kernel} failed in a worker`);
+  }
+
+  /** Stops all workers. The pool then runs on the calling thread for good, as a dying worker must not take a chunk. */
+  stop(): void {
+    for (const thread of this.threads.splice(0)) thread.stop();
+  }
+
+  private post(kernel: number, chunks: number, task: number, count: number, chunk: number): number {
+    const { control } = this;
+    const base = control[Control.end]!;
+    control[Control.base] = base;
+    control[Control.kernel] = kernel;
+    control[Control.task] = task;
+    control[Control.count] = count;
+    control[Control.chunk] = chunk;
+    Atomics.store(control, Control.end, (base + chunks) | 0);
+    if (Atomics.load(control, Control.asleep) > 0) Atomics.notify(control, Control.end);
+    return base;
+  }
+
+  private lose(why: string): void {
+    this.reason = why;
+    this.stop();
+  }
+}
+
+/** Why this environment has no threads, or undefined where it has. */
+function whyNoThreads(): string | undefined {
+  if (isNode()) return undefined;
+  if (typeof Worker === 'undefined') return 'this environment has no Web Workers';
+  if (!globalThis.crossOriginIsolated)
+    return 'the page is not cross-origin isolated (it needs the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp)';
+  return undefined;
+}
+
+/** Whether Node's own modules are there; bundlers leave this form alone. */
+export function isNode(): boolean {
+  return typeof process === 'object' && typeof process.getBuiltinModule === 'function';
+}
+
+function startThread(start: ThreadStart, onLoss: (why: string) => void): Thread {
+  if (isNode()) {
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
+    const worker = new Worker(threadProgram, { eval: true, workerData: start, execArgv: [], stdout: false });
+    worker.unref();
+    worker.on('error', (error) => onLoss(error instanceof Error ? error.message : String(error)));
+    return { stop: () => void worker.terminate() };
+  }
+  const url = URL.createObjectURL(new Blob([threadProgram], { type: 'text/javascript' }));
+  const worker = new Worker(url);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    onLoss(event.message || 'the worker could not be started (a content security policy may forbid blob: workers)');
+  };
+  worker.postMessage(start);
+  return {
+    stop: () => {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+    },
+  };
+}
+
+/** The cores of this machine, at most 16. */
+export function defaultThreads(): number {
+  const cores = isNode()
+    ? process.getBuiltinModule('node:os').availableParallelism()
+    : (globalThis.navigator?.hardwareConcurrency ?? 1);
+  return Math.min(16, cores);
+}
