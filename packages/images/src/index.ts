@@ -1,1 +1,7 @@
-export type { Pixels } from './pixels.ts';
+export { decodeImage } from './decode-image.ts';
+export type { DecodeImageOptions } from './decode-options.ts';
+export { encodeImage } from './encode-image.ts';
+export type { EncodeImageOptions } from './encode-options.ts';
+export type { ImageSource } from './image-source.ts';
+export { type Channels, type Pixels, pixels } from './pixels.ts';
+export { withChannels } from './with-channels.ts';

@@ -1,0 +1,47 @@
+import { DataError, requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
+import { allowedChannels, type Channels } from './pixels.ts';
+
+/** How `decodeImage` decodes. */
+export interface DecodeImageOptions {
+  /** 1: grey; 3: red, green, blue; 4: with alpha. Converted as by `withChannels`. Default 3. */
+  readonly channels?: Channels;
+  /**
+   * The most pixels that an image may have, by width × height; default 100,000,000. A small file can state a huge size to
+   * fill the memory: such a file is refused.
+   */
+  readonly maxPixels?: number;
+}
+
+export function checkDecodeOptions(options: DecodeImageOptions): Required<DecodeImageOptions> {
+  requireKnownOptions('decodeImage', options, ['channels', 'maxPixels']);
+  const { channels = 3, maxPixels = 100_000_000 } = options;
+  return {
+    channels: requireOneOf('decodeImage', 'channels', channels, allowedChannels),
+    maxPixels: requireInteger('decodeImage', 'maxPixels', maxPixels, { min: 1 }),
+  };
+}
+
+export function requireFewPixels(name: string, width: number, height: number, maxPixels: number): void {
+  if (width * height <= maxPixels) return;
+  throw new DataError(`decodeImage: ${name} has ${width * height} pixels, more than ${maxPixels}`, {
+    received: `width ${width}, height ${height}`,
+    rule: `width × height <= maxPixels = ${maxPixels}`,
+    remedy: 'a larger maxPixels, if the file can be trusted',
+  });
+}
+
+/** The error for bytes that no decoder takes. */
+export function cannotDecode(name: string, bytes: number, cause: unknown): DataError {
+  return new DataError(`decodeImage: ${name} cannot be decoded: it is truncated, corrupt or no image`, {
+    received: `${bytes} bytes; ${(cause instanceof Error ? cause.message : String(cause)).split('\n')[0]}`,
+    cause,
+  });
+}
+
+/** The error for an image that cannot be fetched or opened. */
+export function cannotRead(name: string, cause: unknown): DataError {
+  return new DataError(`decodeImage: ${name} cannot be read`, {
+    received: cause instanceof Error ? cause.message : String(cause),
+    cause,
+  });
+}

@@ -1,0 +1,119 @@
+// The package as a bundler for browsers takes it, and the same program in Chromium.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type GoldenArray, readGolden, skipWithout } from '@featuremap/testing';
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+import { findChromium } from './find-chromium.ts';
+
+interface Case {
+  readonly name: string;
+  readonly file: string;
+  readonly modes: Readonly<Record<'L' | 'RGB' | 'RGBA', GoldenArray>>;
+}
+
+const { cases } = readGolden<readonly Case[]>(new URL('../golden/pil.json', import.meta.url));
+/** A canvas stores colours multiplied by alpha, and no browser decodes TIFF. */
+const exact = cases.filter(({ name }) => !/alpha|transparent|TIFF/.test(name));
+const program = `
+  import { decodeImage, encodeImage, pixels } from '@featuremap/images';
+  const files = ${JSON.stringify(exact.map(({ file }) => file))};
+  const report = { decoded: [], again: [], errors: [] };
+  for (const file of files) {
+    const image = await decodeImage('data:;base64,' + file);
+    report.decoded.push([image.height, image.width, ...image.data]);
+    const grey = await decodeImage(Uint8Array.from(atob(file), (c) => c.charCodeAt(0)), { channels: 1 });
+    report.again.push([...(await decodeImage(await encodeImage(image))).data].join() === [...image.data].join());
+    report.decoded.push([grey.height, grey.width, ...grey.data]);
+  }
+  for (const act of [
+    () => decodeImage(new Uint8Array(50)),
+    () => decodeImage('/missing.png'),
+    () => decodeImage('data:;base64,' + files[0], { maxPixels: 10 }),
+    () => encodeImage(pixels(new Uint8Array(4), { width: 1, height: 1, channels: 4 }), { format: 'jpeg' }),
+  ]) {
+    await act().catch((error) => report.errors.push(error.code + ' ' + error.sentence));
+  }
+  await fetch('/report', { method: 'POST', body: JSON.stringify(report) });
+`;
+
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: join(import.meta.dirname, '..') },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+  });
+  return outputFiles[0]!.text;
+}
+
+test('a bundle for browsers holds neither sharp nor a module of Node', async () => {
+  const code = await bundle();
+  expect(code).toContain('createImageBitmap');
+  expect(code).not.toMatch(/sharp|node:/);
+});
+
+const chromium = findChromium();
+
+test.skipIf(skipWithout('browser', chromium !== undefined, 'chromium'))(
+  'Chromium decodes to the same bytes and refuses what Node refuses',
+  { timeout: 60_000 },
+  async () => {
+    const report = JSON.parse(await reportOf(await bundle(), chromium!));
+    const expected = exact.flatMap(({ modes }) =>
+      [modes.RGB, modes.L].map(({ shape, data }) => [shape[0], shape[1], ...data]),
+    );
+    for (const [i, image] of report.decoded.entries()) {
+      expect(image, exact[i >> 1]!.name).toEqual(expected[i]);
+    }
+    expect(report.decoded.length).toBe(expected.length);
+    expect(new Set(report.again)).toEqual(new Set([true]));
+    expect(report.errors).toMatchInlineSnapshot(`
+      [
+        "FEATUREMAP_DATA decodeImage: the image cannot be decoded: it is truncated, corrupt or no image",
+        "FEATUREMAP_DATA decodeImage: /missing.png cannot be read",
+        "FEATUREMAP_DATA decodeImage: the data: URL has 154 pixels, more than 10",
+        "FEATUREMAP_ARGUMENT encodeImage: a JPEG has no alpha, and the image has 4 channels",
+      ]
+    `);
+  },
+);
+
+/** Serves a page with the script to a new Chromium, and returns what the script posts to `/report`. */
+async function reportOf(script: string, executable: string): Promise<string> {
+  const profile = mkdtempSync(join(tmpdir(), 'featuremap-chromium-'));
+  let browser: ChildProcess | undefined;
+  let succeed: (report: string) => void;
+  let fail: (error: Error) => void;
+  const report = new Promise<string>((resolve, reject) => {
+    succeed = resolve;
+    fail = reject;
+  });
+  const server = createServer(async (request: IncomingMessage, response) => {
+    if (request.url === '/report') succeed(await text(request));
+    if (request.url === '/script.js') response.setHeader('content-type', 'text/javascript').end(script);
+    else if (request.url === '/') response.end('<!doctype html><script type="module" src="/script.js"></script>');
+    else response.writeHead(404).end();
+  });
+  try {
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`];
+    browser = spawn(executable, [...flags, `http://127.0.0.1:${port}/`], { stdio: 'ignore' });
+    browser.on('error', fail!);
+    browser.on('exit', (code) => fail(new Error(`Chromium ended with code ${code}`)));
+    return await report;
+  } finally {
+    const exited = new Promise((resolve) => browser?.once('exit', resolve));
+    if (browser?.kill() === true) await exited;
+    server.closeAllConnections();
+    server.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
