@@ -5,6 +5,7 @@ import { requireRange } from './check-arguments.ts';
 import { adjustBrightness, adjustContrast, adjustHue, adjustSaturation } from './core/adjust.ts';
 import { drawUniform } from './draw.ts';
 import { type ImageShape, requirePixels } from './image.ts';
+import type { Canvas } from './kernels/canvas.ts';
 import { Transform } from './transform.ts';
 
 type Range = readonly [min: number, max: number];
@@ -92,19 +93,14 @@ export class ColorJitter extends Transform<Pixels, Pixels, ColorJitterParams> {
   }
 
   override apply(image: Pixels, params: ColorJitterParams): Pixels {
-    const { brightness, contrast, saturation, hue } = params;
-    const steps = [
-      { adjust: adjustBrightness, factor: brightness },
-      { adjust: adjustContrast, factor: contrast },
-      { adjust: adjustSaturation, factor: saturation },
-      { adjust: adjustHue, factor: hue },
-    ];
     let pixels = requirePixels(this.name, image, [1, 3]);
-    for (const index of params.order) {
-      const { adjust, factor } = steps[index]!;
-      if (factor !== null) pixels = adjust(pixels, factor);
-    }
+    for (const { name, factor } of stepsOf(params)) pixels = adjustments[name](pixels, factor);
     return pixels;
+  }
+
+  override applyToCanvas(canvas: Canvas, params: ColorJitterParams): boolean {
+    for (const { name, factor } of stepsOf(params)) canvas[name](factor);
+    return true;
   }
 
   protected override args(): readonly unknown[] {
@@ -118,6 +114,22 @@ export class ColorJitter extends Transform<Pixels, Pixels, ColorJitterParams> {
       },
     ];
   }
+}
+
+const adjustments = { adjustBrightness, adjustContrast, adjustSaturation, adjustHue };
+
+/** The adjustments in the order in which they are made. */
+function stepsOf({ order, brightness, contrast, saturation, hue }: ColorJitterParams) {
+  const steps = [
+    { name: 'adjustBrightness', factor: brightness },
+    { name: 'adjustContrast', factor: contrast },
+    { name: 'adjustSaturation', factor: saturation },
+    { name: 'adjustHue', factor: hue },
+  ] as const;
+  return order.flatMap((index) => {
+    const { name, factor } = steps[index]!;
+    return factor === null ? [] : [{ name, factor }];
+  });
 }
 
 /** A range that holds nothing but the neutral factor draws nothing. */

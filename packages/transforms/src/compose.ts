@@ -1,7 +1,8 @@
 import { ArgumentError, show } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
-import type { ImageShape } from './image.ts';
+import { type ImageShape, requirePixels } from './image.ts';
+import { Canvas } from './kernels/canvas.ts';
 import { Transform, type TransformJSON } from './transform.ts';
 
 /** What the last transform of a list gives. */
@@ -49,10 +50,13 @@ export class Compose<const T extends readonly Transform[]> extends Transform<Pix
 
   override apply(image: Pixels, params: readonly unknown[]): OutputOf<T> {
     let current: unknown = image;
+    let canvas: Canvas | undefined;
     this.transforms.forEach((transform, i) => {
-      current = transform.apply(current, params[i]);
+      const next = actOnCanvas(transform, canvas, current, params[i]);
+      if (next === undefined) current = transform.apply(canvas === undefined ? current : canvas.read(), params[i]);
+      canvas = next;
     });
-    return current as OutputOf<T>;
+    return (canvas === undefined ? current : canvas.read()) as OutputOf<T>;
   }
 
   override outputShape(shape: ImageShape, params: readonly unknown[]): ImageShape {
@@ -62,6 +66,19 @@ export class Compose<const T extends readonly Transform[]> extends Transform<Pix
   protected override args(): readonly [readonly TransformJSON[]] {
     return [this.transforms.map((transform) => transform.toJSON())];
   }
+}
+
+/** Lets a transform act on the canvas, or on a new one of the image; gives that canvas back if it did. */
+function actOnCanvas(
+  transform: Transform,
+  canvas: Canvas | undefined,
+  image: unknown,
+  params: unknown,
+): Canvas | undefined {
+  if (canvas?.isFloat) return transform.applyToFloatCanvas?.(canvas, params) ? canvas : undefined;
+  if (transform.applyToCanvas === undefined) return undefined;
+  const target = canvas ?? Canvas.of(requirePixels(transform.name, image));
+  return target !== undefined && transform.applyToCanvas(target, params) ? target : undefined;
 }
 
 /** Checks a list of transforms. */

@@ -1,5 +1,6 @@
 import { ArgumentError, requireNumber, ShapeError, show } from '@featuremap/errors';
 import { type FloatImage, requireFloatImage } from './image.ts';
+import type { Canvas } from './kernels/canvas.ts';
 import { WithoutParams } from './without-params.ts';
 
 /**
@@ -40,6 +41,11 @@ export class Normalize extends WithoutParams<FloatImage, FloatImage> {
       for (let i = c; i < data.length; i += channels) out[i] = Math.fround(data[i]! - mean[c]!) / std[c]!;
     }
     return { data: out, height, width, channels };
+  }
+
+  override applyToFloatCanvas(canvas: Canvas): boolean {
+    canvas.normalize(this.#perChannel('mean', this.mean, 3), this.#perChannel('std', this.std, 3));
+    return true;
   }
 
   #perChannel(name: string, values: readonly number[], channels: number): Float32Array {

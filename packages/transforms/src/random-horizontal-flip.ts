@@ -1,6 +1,7 @@
 import type { Pixels } from '@featuremap/images';
-import { AppliedAtRandom } from './applied-at-random.ts';
+import { type Applied, AppliedAtRandom } from './applied-at-random.ts';
 import { flipHorizontal } from './core/flip.ts';
+import type { Canvas } from './kernels/canvas.ts';
 
 /**
  * Flips an image left to right with probability `p` (default 0.5). Bytes `[H, W, C] -> [H, W, C]`, exact.
@@ -25,5 +26,10 @@ export class RandomHorizontalFlip extends AppliedAtRandom {
 
   protected override act(pixels: Pixels): Pixels {
     return flipHorizontal(pixels);
+  }
+
+  override applyToCanvas(canvas: Canvas, { applied }: Applied): boolean {
+    if (applied) canvas.flipHorizontal();
+    return true;
   }
 }

@@ -2,13 +2,14 @@ import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { requireRange, requireSize, type Size } from './check-arguments.ts';
-import { type Box, crop } from './core/crop.ts';
+import { type Box, crop, isInside } from './core/crop.ts';
 import { drawSides } from './core/random-area.ts';
 import { resize } from './core/resize.ts';
 import { roundHalfEven } from './core/round-half-even.ts';
 import { drawInteger } from './draw.ts';
 import { type ImageShape, requirePixels } from './image.ts';
 import { type Interpolation, interpolations } from './interpolation.ts';
+import type { Canvas } from './kernels/canvas.ts';
 import { Transform } from './transform.ts';
 
 /** Options of {@link RandomResizedCrop}. */
@@ -84,6 +85,13 @@ export class RandomResizedCrop extends Transform<Pixels, Pixels, Box> {
   override apply(image: Pixels, box: Box): Pixels {
     const pixels = requirePixels(this.name, image, this.interpolation === 'nearest' ? [1, 3, 4] : [1, 3]);
     return resize(crop(pixels, box), ...this.size, this.interpolation);
+  }
+
+  override applyToCanvas(canvas: Canvas, box: Box): boolean {
+    if (this.interpolation === 'nearest' || !isInside(box, canvas)) return false;
+    canvas.crop(box);
+    canvas.resize(...this.size, this.interpolation);
+    return true;
   }
 
   override outputShape({ channels }: ImageShape): ImageShape {

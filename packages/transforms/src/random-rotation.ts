@@ -7,6 +7,7 @@ import { drawUniform } from './draw.ts';
 import { type Fill, fillBytes, requireFill } from './fill.ts';
 import { type ImageShape, requirePixels } from './image.ts';
 import { type Interpolation, interpolations } from './interpolation.ts';
+import type { Canvas } from './kernels/canvas.ts';
 import { Transform } from './transform.ts';
 
 /** Options of {@link RandomRotation}. */
@@ -72,6 +73,12 @@ export class RandomRotation extends Transform<Pixels, Pixels, { readonly angle: 
       center,
       fill: fillBytes(this.name, this.fill, pixels.channels),
     });
+  }
+
+  override applyToCanvas(canvas: Canvas, { angle }: { readonly angle: number }): boolean {
+    if (this.interpolation !== 'nearest' || this.expand || angle % 90 === 0) return false;
+    const { matrix } = rotationOf(canvas.height, canvas.width, angle, false, this.center);
+    return canvas.warpNearest(matrix, fillBytes(this.name, this.fill, 3));
   }
 
   override outputShape(shape: ImageShape, { angle }: { readonly angle: number }): ImageShape {

@@ -1,5 +1,6 @@
 import type { Pixels } from '@featuremap/images';
 import { type FloatImage, requirePixels } from './image.ts';
+import type { Canvas } from './kernels/canvas.ts';
 import { WithoutParams } from './without-params.ts';
 
 /**
@@ -29,6 +30,11 @@ export class ToTensor extends WithoutParams<Pixels, FloatImage> {
     const out = new Float32Array(data.length);
     for (let i = 0; i < data.length; i++) out[i] = data[i]! / 255;
     return { data: out, height, width, channels };
+  }
+
+  override applyToCanvas(canvas: Canvas): boolean {
+    canvas.toFloats();
+    return true;
   }
 
   protected override args(): readonly unknown[] {

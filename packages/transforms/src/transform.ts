@@ -1,5 +1,6 @@
 import type { Generator } from '@featuremap/random';
 import { type ImageShape, requireImage } from './image.ts';
+import type { Canvas } from './kernels/canvas.ts';
 
 /** A transform as plain JSON: its name and the arguments of its constructor. `transformFromJSON` builds it again. */
 export interface TransformJSON {
@@ -24,6 +25,15 @@ export abstract class Transform<In = unknown, Out = unknown, Params = unknown> {
 
   /** Transforms an image; it draws nothing and leaves the input as it is. */
   abstract apply(image: In, params: Params): Out;
+
+  /**
+   * Does what `apply` does on a canvas of bytes, on which a Compose gathers the work of several transforms; returns
+   * whether it did. When not, the Compose reads the canvas back and calls `apply`.
+   */
+  applyToCanvas?(canvas: Canvas, params: Params): boolean;
+
+  /** The same on a canvas of floats. */
+  applyToFloatCanvas?(canvas: Canvas, params: Params): boolean;
 
   /** The shape of the result; by default that of the image. */
   outputShape(shape: ImageShape, _params: Params): ImageShape {

@@ -25,3 +25,8 @@ export function crop(pixels: Pixels, box: Box): Pixels {
   }
   return out;
 }
+
+/** Whether a box lies inside an image. */
+export function isInside(box: Box, { height, width }: { readonly height: number; readonly width: number }): boolean {
+  return box.top >= 0 && box.left >= 0 && box.top + box.height <= height && box.left + box.width <= width;
+}

@@ -33,16 +33,20 @@ export function warp(
 function warpNearest(pixels: Pixels, matrix: Matrix & { length: 6 }, out: Pixels & { data: Uint8Array }): void {
   const [a, b, c, d, e, f] = matrix;
   const { width, height } = out;
-  const fitsFixedPoint = [0, width].every((x) =>
-    [0, height].every((y) => Math.abs(x * a + y * b + c) < 32768 && Math.abs(x * d + y * e + f) < 32768),
-  );
   if (b === 0 && d === 0) {
     gather(pixels, out, steps(c + a / 2, a, width), steps(f + e / 2, e, height));
-  } else if (fitsFixedPoint) {
+  } else if (fitsFixedPoint(matrix, height, width)) {
     gatherFixed(pixels, fixedPoint(matrix), out);
   } else {
     gatherFloat(pixels, matrix, out);
   }
+}
+
+/** Whether an affine map takes all corners of a canvas to coordinates that 16.16 fixed point can hold. */
+export function fitsFixedPoint([a, b, c, d, e, f]: Matrix & { length: 6 }, height: number, width: number): boolean {
+  return [0, width].every((x) =>
+    [0, height].every((y) => Math.abs(x * a + y * b + c) < 32768 && Math.abs(x * d + y * e + f) < 32768),
+  );
 }
 
 /** `count` coordinates from `start` on, as whole numbers; what is below zero becomes -1. */
