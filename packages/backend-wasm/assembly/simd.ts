@@ -20,7 +20,9 @@ export function storeLanes(to: usize, v: v128, lanes: i32): void {
   } else v128.store32_lane(to, v, 0);
 }
 
-/** Stores the first 1 to 8 columns of two vectors. */
+/** Stores the first 1 to 8 columns of two vectors; a call in a tile's loop would make V8 spill the accumulators. */
+// @ts-ignore: decorator
+@inline
 export function storeColumns(to: usize, low: v128, high: v128, columns: i32): void {
   if (columns > 4) {
     v128.store(to, low);

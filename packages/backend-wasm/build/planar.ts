@@ -54,7 +54,7 @@ export function planarImage(task: ConvTask, x: usize, y: usize): void {
 
 function planarTile(vectors: number): string {
   const each = (line: (i: number) => string) => range(vectors).map(line).join('\n    ');
-  return `function planarTile${vectors}(x: usize, xRow: usize, xStep: usize, kH: i32, kW: i32, filter: usize, pixel: usize, y: usize, bias0: v128, bias1: v128): void {
+  return `export function planarTile${vectors}(x: usize, xRow: usize, xStep: usize, kH: i32, kW: i32, filter: usize, pixel: usize, y: usize, bias0: v128, bias1: v128): void {
   ${each((i) => `let p${i} = bias0, q${i} = bias1;`)}
   let a: v128, w0: v128, w1: v128;
   do {

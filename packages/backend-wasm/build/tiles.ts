@@ -53,7 +53,7 @@ const multiplyAdd = (rows: number, aRow: (i: number) => string) => `b0 = v128.lo
         ${lines(rows, (i) => `x = ${aRow(i)}; c${i}0 = madd(x, b0, c${i}0); c${i}1 = madd(x, b1, c${i}1);`)}`;
 
 function rowTile(rows: number): string {
-  return `function rowTile${rows}(tiles: i32, a: usize, offsets: usize, segments: i32, length: i32, segmentStride: usize, b: usize, init: usize, initStride: usize, c: usize, cStride: usize, columns: i32): void {
+  return `export function rowTile${rows}(tiles: i32, a: usize, offsets: usize, segments: i32, length: i32, segmentStride: usize, b: usize, init: usize, initStride: usize, c: usize, cStride: usize, columns: i32): void {
   const skip = segmentStride - (length << 2);
   do {
     ${loadInit(rows)}
@@ -76,7 +76,7 @@ function rowTile(rows: number): string {
 }
 
 function columnTile(rows: number): string {
-  return `function columnTile${rows}(tiles: i32, a: usize, aStride: usize, segments: i32, length: i32, aSegmentStride: usize, b: usize, bStride: usize, bSegmentStride: usize, init: usize, initStride: usize, c: usize, cStride: usize, columns: i32): void {
+  return `export function columnTile${rows}(tiles: i32, a: usize, aStride: usize, segments: i32, length: i32, aSegmentStride: usize, b: usize, bStride: usize, bSegmentStride: usize, init: usize, initStride: usize, c: usize, cStride: usize, columns: i32): void {
   do {
     ${loadInit(rows)}
     let b0: v128, b1: v128, x: v128, aSegment = a, bSegment = b, segment = segments;
