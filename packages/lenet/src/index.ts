@@ -1,1 +1,2 @@
-export {};
+export { type LeNetOptions, leNet } from './le-net.ts';
+export type { Variant } from './recipe.ts';

@@ -1,0 +1,58 @@
+import type { BatchEvent } from '@featuremap/trainer';
+import ora, { type Ora } from 'ora';
+import { count } from './shape-table.ts';
+
+const width = 24;
+
+/** The line at the bottom of a terminal that says how far the training is; it stays away where stderr is no terminal. */
+export class ProgressBar {
+  readonly #line: Ora | undefined;
+
+  constructor(colors: boolean) {
+    if (!process.stderr.isTTY) return;
+    // discardStdin would take Ctrl-C out of the hands of the command.
+    this.#line = ora({ stream: process.stderr, discardStdin: false, ...(colors ? {} : { color: false }) });
+  }
+
+  /** Shows a batch. */
+  show(event: BatchEvent): void {
+    if (this.#line === undefined) return;
+    this.#line.text = progressText(event);
+    if (this.#line.isSpinning) this.#line.render();
+    else this.#line.start();
+  }
+
+  /** Shows what takes its time between epochs. */
+  say(text: string): void {
+    if (this.#line?.isSpinning) {
+      this.#line.text = text;
+      this.#line.render();
+    }
+  }
+
+  /** Takes the line away, so that others can be printed. */
+  clear(): void {
+    this.#line?.stop();
+  }
+}
+
+/** `epoch  3/10 ━━━━━━────── 50%  5,230 images/s  0:42 left  loss 0.6123` */
+export function progressText(event: BatchEvent): string {
+  const { epoch, epochs, batch, batches, imagesPerSecond, secondsLeft, loss } = event;
+  const done = Math.floor((width * batch) / batches);
+  const bar = '━'.repeat(done) + '─'.repeat(width - done);
+  const percent = `${Math.floor((100 * batch) / batches)}%`.padStart(4);
+  const rate = imagesPerSecond < 100 ? imagesPerSecond.toFixed(1) : count(imagesPerSecond);
+  return `epoch ${ofTotal(epoch, epochs)} ${bar} ${percent}  ${rate} images/s  ${minutes(secondsLeft)} left  loss ${loss.toFixed(4)}`;
+}
+
+/** 3 of 10 as ` 3/10` */
+export function ofTotal(value: number, total: number): string {
+  return `${String(value).padStart(String(total).length)}/${total}`;
+}
+
+/** 75 as `1:15` */
+function minutes(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
