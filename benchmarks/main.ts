@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findPython } from '../tools/golden/find-python.ts';
 import { type Comparison, compare, rateOf } from './compare.ts';
+import { flopsPerImage } from './flops.ts';
+import { networks } from './ours/networks.ts';
+import { measurePeak } from './peak/measure-peak.ts';
 import { batchSizes, type NetworkName, networkNames } from './protocol.ts';
 import { Side } from './side.ts';
 import { median } from './statistics.ts';
@@ -35,8 +38,14 @@ const [ours, { version }] = await Side.start('ours', process.execPath, [join(imp
 say(`ours: ${version}`);
 const torch = await startTorch();
 
+const peak = await measurePeak(2);
+say(`peak: ${peak.toFixed(0)} GFLOP/s on 2 threads, fused multiply-adds on registers alone`);
+
 say('');
-say('network         mode   batch   ours 1t   ours 2t   torch 1t  torch 2t   ours / torch, best of each (min - max)');
+say('Images per second (median), and the rate of multiply-adds of ours with 2 threads.');
+say(
+  'network         mode   batch   ours 1t   ours 2t  torch 1t  torch 2t   GFLOP/s  of peak   ours / torch (min - max)',
+);
 for (const network of names) {
   for (const mode of modes) {
     const comparison = await compare(ours, torch, { network, mode }, rounds);
@@ -55,7 +64,7 @@ async function startTorch(): Promise<Side | undefined> {
     return undefined;
   }
   const data = join(import.meta.dirname, '../packages/fashion-mnist/data');
-  const [side, { version }] = await Side.start('torch', python, [join(import.meta.dirname, 'torch/serve.py'), data]);
+  const [side, { version }] = await Side.start('torch', python, [join(import.meta.dirname, 'pytorch/serve.py'), data]);
   say(`torch: PyTorch ${version}`);
   return side;
 }
@@ -66,8 +75,10 @@ function row(comparison: Comparison): string {
     const found = rateOf(comparison, side, threads);
     return (found === undefined ? '-' : Math.round(found).toLocaleString('en')).padStart(9);
   };
+  const gigaflops = ((rateOf(comparison, 'ours', 2) ?? 0) * flopsPerImage(networks[network](), mode)) / 1e9;
+  const work = `${gigaflops.toFixed(1).padStart(9)} ${((100 * gigaflops) / peak).toFixed(0).padStart(6)} %`;
   const spread = `(${Math.min(...ratios).toFixed(2)} - ${Math.max(...ratios).toFixed(2)})`;
   const ratio = ratios.length === 0 ? '' : `${median(ratios).toFixed(2)} ${spread}`;
   const cells = [rate('ours', 1), rate('ours', 2), rate('torch', 1), rate('torch', 2)].join(' ');
-  return `${network.padEnd(15)} ${mode.padEnd(6)} ${String(batchSizes[network]).padStart(5)} ${cells}   ${ratio}`;
+  return `${network.padEnd(15)} ${mode.padEnd(6)} ${String(batchSizes[network]).padStart(5)} ${cells} ${work}   ${ratio}`;
 }

@@ -6,8 +6,8 @@ import {
   Linear,
   MaxPool2d,
   ReLU,
+  type Sequential,
   sequential,
-  xavierUniform,
 } from '@featuremap/layers';
 import { leNet } from '@featuremap/lenet';
 import type { NetworkName } from '../protocol.ts';
@@ -20,10 +20,10 @@ export const learningRates: Readonly<Record<NetworkName, number>> = {
   'small-vgg': 0.01,
 };
 
-/** The networks, with their parameters made from seed 0. */
+/** The networks, without parameters yet. */
 export const networks = {
-  'lenet-classic': () => leNet({ variant: 'classic' }).init(0, { weight: xavierUniform() }),
-  'lenet-modern': () => leNet({ variant: 'modern' }).init(0),
+  'lenet-classic': () => leNet({ variant: 'classic' }),
+  'lenet-modern': () => leNet({ variant: 'modern' }),
   'simple-cnn': () =>
     sequential(
       input(28, 28, 1),
@@ -34,7 +34,7 @@ export const networks = {
       new ReLU(),
       new Dropout(0.5),
       new Linear(128, 10),
-    ).init(0),
+    ),
   'small-vgg': () =>
     sequential(
       input(32, 32, 3),
@@ -53,5 +53,5 @@ export const networks = {
       new ReLU(),
       new Dropout(0.5),
       new Linear(256, 10),
-    ).init(0),
-} satisfies Record<NetworkName, () => unknown>;
+    ),
+} satisfies Record<NetworkName, () => Sequential>;

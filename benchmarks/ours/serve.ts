@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setThreads } from '@featuremap/backend-wasm';
 import { ArrayDataset, DataLoader } from '@featuremap/datasets';
 import { fashionMnist } from '@featuremap/fashion-mnist';
-import { crossEntropy, type Sequential, SGD } from '@featuremap/layers';
+import { crossEntropy, type Sequential, SGD, xavierUniform } from '@featuremap/layers';
 import { Generator } from '@featuremap/random';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
@@ -29,7 +29,7 @@ const ready = new Map<NetworkName, { net: Sequential; optimizer: SGD; loader: Da
 function network(name: NetworkName) {
   let found = ready.get(name);
   if (found === undefined) {
-    const net = networks[name]() as unknown as Sequential;
+    const net: Sequential = networks[name]().init(0, name === 'lenet-classic' ? { weight: xavierUniform() } : {});
     const dataset = name === 'small-vgg' ? colour : clothes;
     const loader = new DataLoader(dataset, { batchSize: batchSizes[name], shuffle: true, dropLast: true, generator });
     found = { net, optimizer: new SGD(net.parameters(), { lr: learningRates[name] }), loader };
@@ -55,7 +55,7 @@ async function run({ network: name, mode, threads, warmup, steps }: Request): Pr
     const labels = tf.tensor1d(batch.labels, 'int32');
     const result =
       mode === 'train'
-        ? optimizer.minimize(() => crossEntropy(net.forward(x) as tf.Tensor2D, labels))
+        ? optimizer.minimize(() => crossEntropy(net.forward(x), labels))
         : tf.tidy(() => tf.sum(tf.argMax(net.forward(x), 1)));
     loss = result.dataSync()[0]!;
     tf.dispose([x, labels, result]);
