@@ -6,11 +6,14 @@ import { axisNames, each, pair, sides } from './per-axis.ts';
 import { elements, type Padding, type Pair, type Sides, type Size2 } from './shape.ts';
 import type { ConvTranspose2dFn } from './types/conv-transpose-fn.ts';
 
+/** Padding whose amounts do not depend on the input. */
+export type FixedPadding = Exclude<Padding, 'same'>;
+
 /** The options of `convTransposeOutputSize`. */
 export interface ConvTransposeOptions<
   K extends Pair = Pair,
   S extends Pair = Pair,
-  P extends Padding = Padding,
+  P extends FixedPadding = FixedPadding,
   E extends Pair = Pair,
   D extends Pair = Pair,
 > {
@@ -19,7 +22,7 @@ export interface ConvTransposeOptions<
   /** Steps between the places where the kernel is laid down. Default 1. */
   readonly stride?: S;
   /** What is cut off on each side; `'same'` is not defined here. Default 0. */
-  readonly padding?: Exclude<P, 'same'>;
+  readonly padding?: P;
   /** Rows and columns added at the end, less than the stride or the dilation. Default 0. */
   readonly outputPadding?: E;
   /** Steps between the elements of the kernel. Default 1. */
@@ -30,7 +33,7 @@ export interface ConvTransposeOptions<
 export interface ConvTranspose2dOptions<
   K extends Pair = Pair,
   S extends Pair = Pair,
-  P extends Padding = Padding,
+  P extends FixedPadding = FixedPadding,
   E extends Pair = Pair,
   D extends Pair = Pair,
 > extends ConvTransposeOptions<K, S, P, E, D> {
@@ -55,7 +58,7 @@ export interface ConvTranspose2dDescription<
   O extends number = number,
   K extends Pair = Pair,
   S extends Pair = Pair,
-  P extends Padding = Padding,
+  P extends FixedPadding = FixedPadding,
   E extends Pair = Pair,
   D extends Pair = Pair,
 > extends LayerDescription<ConvTranspose2dFn<I, O, K, S, P, E, D>> {
@@ -110,7 +113,7 @@ export function convTranspose2d<
   const O extends number,
   const K extends Pair,
   const S extends Pair = 1,
-  const P extends Padding = 0,
+  const P extends FixedPadding = 0,
   const E extends Pair = 0,
   const D extends Pair = 1,
 >(

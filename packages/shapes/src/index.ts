@@ -31,7 +31,7 @@ export { type Summary, type SummaryRow, summary } from './summary.ts';
 export type { Checked, Fitting, Fold, FormatOf, Misfit, OutputOf, SequentialFn } from './types/fold.ts';
 export type { Image, ImageAxes as ImageAxesOf, NoImage } from './types/image.ts';
 export type { Conv2dFn, FlattenFn, InputFn, LinearFn, Pool2dFn } from './types/layer-fns.ts';
-export type { Elements, MayEqual, Plural, Show } from './types/sentence.ts';
+export type { Elements, MayEqual, MayEqualShapes, Plural, Show } from './types/sentence.ts';
 export type { Apply, FnOf, HasShape, SameFn, ShapeFn } from './types/shape-fn.ts';
 export type { WindowOut } from './types/window-out.ts';
 export { convWindow, placeWindow, poolWindow, type Window, type WindowOptions, type WindowRule } from './window.ts';

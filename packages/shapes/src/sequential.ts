@@ -5,10 +5,10 @@ import { type DataFormat, type Shape, showShape } from './shape.ts';
 import type { Checked, Fitting, OutputOf, SequentialFn } from './types/fold.ts';
 
 /** The description of layers one behind the other. */
-export interface SequentialDescription<L extends readonly unknown[] = readonly LayerDescription[]>
+export interface SequentialDescription<L extends readonly LayerDescription[] = readonly LayerDescription[]>
   extends LayerDescription<SequentialFn<L>> {
   readonly name: 'sequential';
-  readonly layers: L & readonly LayerDescription[];
+  readonly layers: L;
   /** The format that `input` chooses, NHWC without one. */
   readonly dataFormat: DataFormat;
   /** The shape of a batch, `[N, …]`, behind the layers. @throws {ShapeError} naming the first layer that does not fit. */

@@ -113,11 +113,8 @@ type DivideByDigits<
     ? DivideByDigits<A1, Divisor, rest, `${Done}${quotient}`>
     : never
   : [Trim<Done>, Rest];
-type DivideText<A extends string, B extends string> = B extends '0'
-  ? never
-  : B extends Digit
-    ? DivideByDigit<A, B>
-    : DivideByDigits<A, B>;
+/** A / B for B > 0: [quotient, remainder]. */
+type DivideText<A extends string, B extends string> = B extends Digit ? DivideByDigit<A, B> : DivideByDigits<A, B>;
 
 /** Whether N, and every member of a union N, is a literal 0, 1, 2, …: `-${N}` of another literal is no bigint. */
 export type IsNatural<N extends number> = number extends N ? false : `-${N}` extends `${bigint}` ? true : false;
@@ -149,6 +146,7 @@ export type Multiply<A extends number, B extends number> = B extends 1
           ? ToNumber<TimesDigits<Reverse<`${A}`>, `${B}`>>
           : number;
 
+/** floor(A / B) for B > 0. */
 export type FloorDivide<A extends number, B extends number> = B extends 1
   ? A
   : IsNatural<A | B> extends true
@@ -157,6 +155,7 @@ export type FloorDivide<A extends number, B extends number> = B extends 1
       : never
     : number;
 
+/** ceil(A / B) for B > 0. */
 export type CeilDivide<A extends number, B extends number> = B extends 1
   ? A
   : IsNatural<A | B> extends true

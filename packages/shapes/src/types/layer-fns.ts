@@ -1,6 +1,6 @@
 import type { DataFormat, Padding, Pair, Shape } from '../shape.ts';
 import type { Image, ImageAxes, NoImage } from './image.ts';
-import type { Elements, Join, MayEqual, Plural, Show } from './sentence.ts';
+import type { Elements, Join, MayEqual, MayEqualShapes, Plural, Show } from './sentence.ts';
 import type { ShapeFn } from './shape-fn.ts';
 import type { WindowOut } from './window-out.ts';
 
@@ -11,28 +11,11 @@ export interface InputFn<D extends Shape, Format extends DataFormat> extends Sha
 }
 type InputOut<X, Around, D extends Shape, Format> = Around extends Format
   ? X extends Shape
-    ? MayBe<X, D> extends true
-      ? D
+    ? MayEqualShapes<X, D> extends true
+      ? readonly [...D]
       : `input expects ${Show<D>} but gets ${Show<X>}`
-    : D
+    : readonly [...D]
   : `input expects ${Format & string} but the network around it is ${Around & string}`;
-/** Whether the shapes may be the same. */
-type MayBe<A extends Shape, B extends Shape> = A extends readonly [infer a extends number, ...infer A1 extends Shape]
-  ? B extends readonly [infer b extends number, ...infer B1 extends Shape]
-    ? MayEqual<a, b> extends true
-      ? MayBe<A1, B1>
-      : false
-    : number extends B['length']
-      ? true
-      : false
-  : number extends A['length']
-    ? true
-    : B extends readonly []
-      ? true
-      : number extends B['length']
-        ? true
-        : false;
-
 export interface Conv2dFn<
   I extends number,
   O extends number,

@@ -33,3 +33,23 @@ export type MayEqual<A extends number, B extends number> = number extends A | B
   : [A & B] extends [never]
     ? false
     : true;
+
+/** False only when two shapes are surely different. */
+export type MayEqualShapes<A extends Shape, B extends Shape> = A extends readonly [
+  infer a extends number,
+  ...infer A1 extends Shape,
+]
+  ? B extends readonly [infer b extends number, ...infer B1 extends Shape]
+    ? MayEqual<a, b> extends true
+      ? MayEqualShapes<A1, B1>
+      : false
+    : number extends B['length']
+      ? true
+      : false
+  : number extends A['length']
+    ? true
+    : B extends readonly []
+      ? true
+      : number extends B['length']
+        ? true
+        : false;

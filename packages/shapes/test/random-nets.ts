@@ -1,0 +1,164 @@
+import { FeaturemapError, show } from '@featuremap/errors';
+import fc from 'fast-check';
+import { convTranspose2d } from '../src/conv-transpose.ts';
+import * as shapes from '../src/index.ts';
+
+/** A layer and the call that makes it. */
+interface Written {
+  readonly call: string;
+  readonly layer: shapes.LayerDescription;
+}
+
+/** A list of layers as source text, and what the running program says of it. */
+export interface RandomNet {
+  readonly calls: readonly string[];
+  /** The type that the compiler must find. */
+  readonly result: string;
+}
+
+type Draw = fc.GeneratorValue;
+
+/** Networks of up to seven layers, about half of which do not fit. */
+export function randomNets(count: number, seed: number): readonly RandomNet[] {
+  return fc.sample(
+    fc.gen().map((draw) => randomNet(draw)),
+    { numRuns: count, seed },
+  );
+}
+
+function randomNet(draw: Draw): RandomNet {
+  const dataFormat = draw(fc.constantFrom, 'NHWC', 'NCHW');
+  const [c, h, w] = [draw(integer, 1, 8), draw(side), draw(side)];
+  const declared = draw(() =>
+    fc.oneof(
+      { weight: 9, arbitrary: fc.constant(dataFormat === 'NCHW' ? [c, h, w] : [h, w, c]) },
+      { weight: 1, arbitrary: fc.constantFrom([c], [h, c], [2, h, w, c]) },
+    ),
+  );
+  const layers: Written[] = [write('input', ...declared, { dataFormat })];
+  const length = draw(integer, 1, 6);
+  for (let i = 0; i < length; i++) layers.push(randomLayer(draw, layers));
+  return { calls: layers.map(({ call }) => call), result: resultType(layers) };
+}
+
+function randomLayer(draw: Draw, before: readonly Written[]): Written {
+  const { dataFormat } = shapes.inputOf(before.map(({ layer }) => layer))!;
+  const last = shapeBehind(before) ?? [1, 1, 1];
+  const channels = (dataFormat === 'NCHW' ? last[0] : last.at(-1)) ?? 1;
+  const nearly = (right: number) => right + (draw(fc.nat, 19) === 0 ? 1 : 0);
+  const isImage = last.length === 3 || draw(fc.nat, 9) === 0;
+  const kind = isImage
+    ? draw(fc.constantFrom, 'conv2d', 'maxPool2d', 'avgPool2d', 'convTranspose2d', 'flatten', 'elementwise', 'chain')
+    : draw(fc.constantFrom, 'linear', 'elementwise', 'chain');
+  switch (kind) {
+    case 'conv2d':
+      return write(kind, nearly(channels), draw(integer, 1, 40), {
+        kernelSize: draw(pair, 1, 9),
+        ...draw(maybe, 'stride', pair(1, 12)),
+        ...draw(maybe, 'padding', padding()),
+        ...draw(maybe, 'dilation', pair(1, 4)),
+      });
+    case 'convTranspose2d': {
+      const stride = draw(integer, 1, 4);
+      return write(kind, nearly(channels), draw(integer, 1, 40), {
+        kernelSize: draw(pair, 1, 5),
+        stride,
+        ...draw(maybe, 'padding', fc.oneof(pair(0, 3), sides(3), fc.constant('valid'))),
+        ...draw(maybe, 'outputPadding', fc.nat(stride - 1)),
+        ...draw(maybe, 'dilation', pair(1, 3)),
+      });
+    }
+    case 'maxPool2d':
+    case 'avgPool2d': {
+      const kernelSize = draw(pair, 1, 7);
+      const most = Math.floor(Math.min(...[kernelSize].flat()) / 2);
+      return write(kind, kernelSize, {
+        ...draw(maybe, 'stride', fc.oneof(pair(1, 9), fc.constant(null))),
+        ...draw(maybe, 'padding', padding(most)),
+        ...(kind === 'maxPool2d' && draw(maybe, 'dilation', pair(1, 3))),
+        ...draw(maybe, 'ceilMode', fc.boolean()),
+      });
+    }
+    case 'linear':
+      return write(kind, nearly(last.at(-1) ?? 1), draw(integer, 1, 99));
+    case 'chain':
+      return writeChain([write('elementwise', 'relu'), randomLayer(draw, before)]);
+    case 'elementwise':
+      return write(kind, 'relu');
+    default:
+      return write('flatten');
+  }
+}
+
+const integer = (min: number, max: number) => fc.integer({ min, max });
+/** Small images are where windows hang over or do not fit. */
+const side = () => fc.oneof(integer(1, 12), integer(1, 300));
+const pair = (min: number, max: number) => fc.oneof(integer(min, max), fc.tuple(integer(min, max), integer(min, max)));
+const sides = (max: number) => fc.tuple(fc.tuple(fc.nat(max), fc.nat(max)), fc.tuple(fc.nat(max), fc.nat(max)));
+const padding = (max = 4) => fc.oneof(pair(0, max), sides(max), fc.constantFrom('same', 'valid'));
+const maybe = <T>(name: string, value: fc.Arbitrary<T>) =>
+  fc.oneof(
+    fc.constant({}),
+    value.map((chosen) => ({ [name]: chosen })),
+  );
+
+const makers = { ...shapes, convTranspose2d } as unknown as Record<
+  string,
+  (...args: unknown[]) => shapes.LayerDescription
+>;
+
+function write(name: string, ...args: unknown[]): Written {
+  return { call: `${name}(${args.map(show).join(', ')})`, layer: makers[name]!(...args) };
+}
+
+function writeChain(layers: readonly Written[]): Written {
+  return {
+    call: `chain(${layers.map(({ call }) => call).join(', ')})`,
+    layer: shapes.chain(...layers.map(({ layer }) => layer)),
+  };
+}
+
+function shapeBehind(layers: readonly Written[]): shapes.Shape | undefined {
+  try {
+    return infer(layers);
+  } catch {
+    return undefined;
+  }
+}
+
+function infer(written: readonly Written[], phrase?: (sentence: string, at: number) => string): shapes.Shape {
+  const layers = written.map(({ layer }) => layer);
+  const { shape, dataFormat } = shapes.inputOf(layers)!;
+  return shapes.inferThrough(layers, shape, { dataFormat, via: '' }, phrase).shape;
+}
+
+function resultType(layers: readonly Written[]): string {
+  let misfit = -1;
+  const noteIndex = (sentence: string, at: number) => {
+    misfit = at;
+    return sentence;
+  };
+  try {
+    return `readonly [${infer(layers, noteIndex).join(', ')}]`;
+  } catch (error) {
+    if (!FeaturemapError.is(error)) throw error;
+    return `Misfit<${misfit}, ${JSON.stringify(error.sentence)}>`;
+  }
+}
+
+/** A program that compiles when the compiler finds the result of every network. */
+export function programOf(nets: readonly RandomNet[]): string {
+  const checks = nets.map(
+    ({ calls, result }, i) =>
+      `const net${i} = chain(${calls.join(', ')});\nexport const check${i}: Same<Result<typeof net${i}>, ${result}> = true;`,
+  );
+  return `import { avgPool2d, chain, conv2d, elementwise, flatten, input, linear, maxPool2d } from '@featuremap/shapes';
+import type { Fold, FormatOf, Misfit, SequentialDescription, Shape } from '@featuremap/shapes';
+import { convTranspose2d } from '@featuremap/shapes/conv-transpose';
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Result<Net> = Net extends SequentialDescription<infer L> ? Fold<L, Shape, FormatOf<L>> : never;
+
+${checks.join('\n')}
+`;
+}
