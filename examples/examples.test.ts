@@ -95,6 +95,11 @@ const expected: Record<string, readonly string[]> = {
     '[10] 850 ',
     'total 61,706 416,520 ',
     '61706 parameters',
+    'validation accuracy 0.',
+    'test accuracy 0.7',
+    'step 20, loss 0.0000',
+    'learnt beside the Laplacian 0 1 0\n 1 -4 1\n 0 1 0\n',
+    'learnt beside the Gaussian 0.06',
     '15 -> 3 with k 5, no padding: stride 4, stride 5',
     '7 -> 3 with k 3, padding 1 : stride 3',
     'which size gives 100 with k 7: [ 106 ]',
@@ -117,6 +122,7 @@ const expected: Record<string, readonly string[]> = {
     'read 2: 224x224x3',
   ],
   // packages
+  'backend-wasm': ['cpu: losses 2.3033 2.2722 2.2494', 'featuremap-wasm: losses 2.3033 2.2722 2.2494'],
   datasets: ['5 to train on, 1 for validation', 'epoch 1: samples 4 1, shape [2, 2, 2, 1]', 'epoch 2: samples 1 4'],
   errors: ['FEATUREMAP_ARGUMENT', "train: unknown option 'batchsize'", "Try 'batchSize'"],
   'fashion-mnist': ['60000 pictures; the first: Ankle boot'],
@@ -126,6 +132,7 @@ const expected: Record<string, readonly string[]> = {
   random: ['2 7 6 4 6 5', '1.1561 0.3965 -2.4661', '7 3 0 1 2 6 4 5'],
   scratch: ['output (0, 0)', 'the products add up to 8', 'the products add up to 24', 'output (1, 1)'],
   shapes: ['total 15,770 72,128', 'layer 4: linear expects 1000 input features but the previous layer gives 1568'],
+  trainer: ['6000 images to train on', 'epoch 1: loss 1.1', 'epoch 3: loss 0.', '10000 test images: accuracy 0.7'],
   transforms: ['drawn: [{"applied":true},{"angle":90}]', 'image: 1 4 7 2 5 8 3 6 9', 'mask: 1 0 0 0 0 0 0 0 0'],
 };
 

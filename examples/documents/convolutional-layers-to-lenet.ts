@@ -1,8 +1,9 @@
 // Convolutional layers, from the first window to LeNet: everything on plain arrays, then the network with its sizes.
-import '@tensorflow/tfjs-backend-cpu';
-import { randomSplit } from '@featuremap/datasets';
+import { BACKEND_NAME } from '@featuremap/backend-wasm';
+import { DataLoader, randomSplit } from '@featuremap/datasets';
 import { fashionMnist, fashionMnistClasses } from '@featuremap/fashion-mnist';
 import {
+  Adam,
   AvgPool2d,
   Conv2d,
   Flatten,
@@ -10,11 +11,13 @@ import {
   Linear,
   MaxPool2d,
   ReLU,
+  SGD,
   Sigmoid,
   sequential,
   xavierUniform,
 } from '@featuremap/layers';
-import { showExtraction } from '@featuremap/plots';
+import '@featuremap/layers/gradients';
+import { showExtraction, showKernel } from '@featuremap/plots';
 import { Generator } from '@featuremap/random';
 import {
   convolve2d,
@@ -36,11 +39,13 @@ import {
 import { convOutputSize, summary } from '@featuremap/shapes';
 import { toTable } from '@featuremap/shapes/render';
 import { inputSizes, solveWindow, totalPadding } from '@featuremap/shapes/solve';
+import { evaluate, fit } from '@featuremap/trainer';
 import * as tf from '@tensorflow/tfjs-core';
 import { heading, printMatrix } from '../print.ts';
 import { saveFigure } from '../save-figure.ts';
 
 tf.enableProdMode();
+await tf.setBackend(BACKEND_NAME);
 
 /** The numbers 0, 1, 2, … in rows. */
 const ramp = (height: number, width: number, first = 0): number[][] =>
@@ -241,6 +246,39 @@ const modern = sequential(
   new Linear(84, 10),
 );
 console.log(`${summary(modern).params} parameters, as many as the first`);
+
+// One epoch; the losses are means over images, so that a small last batch counts for what it is.
+modern.init(0);
+const loader = new DataLoader(train!, { batchSize: 256, shuffle: true, generator: new Generator(1) });
+const optimizer = new Adam(modern.parameters(), { lr: 2e-3 });
+const [epoch] = await fit(modern, loader, { optimizer, validation: new DataLoader(validation!, { batchSize: 1000 }) });
+console.log(
+  `epoch 1 took ${epoch!.seconds.toFixed(1)} s: validation accuracy ${epoch!.validation!.accuracy.toFixed(2)}`,
+);
+const { accuracy } = await evaluate(modern, new DataLoader(test, { batchSize: 1000 }));
+console.log(`test accuracy ${accuracy.toFixed(2)}`);
+
+heading('The kernels that a layer learns');
+// As one kernel was learnt above, but with a layer of two: it is shown noise and what two filters make of it.
+const noise = randomMatrix(24, 24);
+const filtered = [kernels.laplacian, kernels.gaussian].map((kernel) => corr2d(noise, kernel));
+const pair = sequential(
+  input(1, 24, 24, { dataFormat: 'NCHW' }),
+  new Conv2d(1, 2, { kernelSize: 3, bias: false }),
+).init(0);
+const [shown, wanted] = [tf.tensor4d([[noise]]), tf.tensor4d([filtered])];
+const descent = new SGD(pair.parameters(), { lr: 5e-4 });
+for (let step = 1; step <= 20; step++) {
+  const loss = descent.minimize(() => tf.sum(tf.square(tf.sub(pair.forward(shown), wanted))));
+  if (step % 5 === 0) console.log(`step ${step}, loss ${loss.dataSync()[0]!.toFixed(4)}`);
+  loss.dispose();
+}
+const { data } = pair.stateDict({ layout: 'torch' })['0.weight']!;
+const kernelAt = (o: number): Matrix => [0, 3, 6].map((i) => Array.from(data.slice(9 * o + i, 9 * o + i + 3)));
+printMatrix('learnt beside the Laplacian', kernelAt(0));
+printMatrix('learnt beside the Gaussian', kernelAt(1));
+saveFigure('lenet-learnt-laplacian', showKernel(kernelAt(0), { digits: 2 }));
+saveFigure('lenet-learnt-gaussian', showKernel(kernelAt(1), { digits: 2 }));
 
 heading('Exercises');
 console.log(

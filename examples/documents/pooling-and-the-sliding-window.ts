@@ -22,7 +22,7 @@ for (const { left, value } of pool2dSteps([strip], { kernelSize: [1, 2], stride:
   console.log(`${' '.repeat(4 * left + 2)}└────┘ ${value}`);
 }
 
-heading('Filter, detect, condense: the lower edge of a circle');
+heading('Filter, detect, condense: the level parts of a circle');
 const image = circle([64, 64], { value: 1, shrink: 3 });
 const kernel = kernels.bottomSobel;
 describe('circle', image);
