@@ -56,7 +56,7 @@ export function report({ title, settings, epochs, result, counts, mistakes, test
     `<h2>Training</h2><div class="curves">${chart('Loss', epochs)}${chart('Accuracy', epochs)}</div>`,
     `<h2>Confusion matrix of the ${count(test.length)} test images</h2>`,
     `<p class="quiet">The colour is the share of the row: of all images of a class, where did they go?</p>`,
-    scroll('Confusion matrix', confusionMatrix(counts, { classes: test.classes, title: ' ' })),
+    scroll('Confusion matrix', confusionMatrix(counts, { classes: test.classes, title: '' })),
     `<h2>The most confident mistakes</h2>`,
     mistakes.length === 0
       ? '<p>There are none.</p>'
@@ -112,8 +112,9 @@ function mistakeItem(
 ): string {
   const [height, width] = shape;
   const data = images.subarray(index * height * width, (index + 1) * height * width);
-  const title = `Test image ${index}`;
-  return `<li>${imageGrid([{ data, width, height }], { title })}<p><strong>${escapeHtml(classes[predicted]!)}</strong> ${percent(probability)}<br>is ${escapeHtml(classes[label]!)}</p></li>`;
+  const picture = imageGrid([{ data, width, height }]);
+  const verdict = `<strong>${escapeHtml(classes[predicted]!)}</strong> ${percent(probability)}<br>is ${escapeHtml(classes[label]!)}`;
+  return `<li>${picture}<p>${verdict}<br><span class="quiet">test image ${index}</span></p></li>`;
 }
 
 function epochTable(epochs: readonly EpochLine[]): string {

@@ -7,7 +7,7 @@ import { element, escapeXml, text, textWidth } from './svg.ts';
 export interface ConfusionMatrixOptions {
   /** The names of the classes, in the order of the rows. */
   readonly classes: readonly string[];
-  /** The title above the drawing; default 'Confusion matrix'. */
+  /** The title above the drawing; default 'Confusion matrix', '' for none. */
   readonly title?: string;
   /** Side of a cell in pixels; default 44. */
   readonly cellSize?: number;
@@ -46,7 +46,7 @@ export function confusionMatrix(counts: readonly ArrayLike<number>[], options: C
   const palette = paletteOf(caller, 'Blues');
   const nameWidth = 12 + Math.max(...classes.map((name) => textWidth(name, 12)));
   const left = nameWidth + 18;
-  const top = 52 + nameWidth * 0.75;
+  const top = (title === '' ? 12 : 44) + nameWidth * 0.75;
   const cells: string[] = [];
   let right = 0;
   let total = 0;
@@ -94,10 +94,10 @@ export function confusionMatrix(counts: readonly ArrayLike<number>[], options: C
     {
       width: Math.ceil(left + n * cell + nameWidth * 0.6),
       height: Math.ceil(top + n * cell + 26),
-      title,
+      title: title === '' ? 'Confusion matrix' : title,
       description: `${right} of ${total} are right (${percent(total === 0 ? 0 : right / total)}). ${mistakes}`,
     },
-    text(title, { x: 2, y: 20, 'font-size': 15, 'font-weight': 600 }),
+    ...(title === '' ? [] : [text(title, { x: 2, y: 20, 'font-size': 15, 'font-weight': 600 })]),
     ...columnNames,
     ...rowNames,
     ...cells,

@@ -47,9 +47,15 @@ export function imageGrid(images: readonly GreyImage[], options: ImageGridOption
     images.map((plane) => ({ plane, lines: plane.lines ?? [], colors })),
     {
       title: options.title ?? '',
-      description: images.length === 1 ? 'One grey image.' : `${images.length} grey images.`,
+      description: describe(images),
       columns,
       size,
     },
   );
+}
+
+function describe(images: readonly GreyImage[]): string {
+  const many = images.length === 1 ? 'One grey image' : `${images.length} grey images`;
+  const texts = images.flatMap(({ lines = [] }) => (lines.length === 0 ? [] : [lines.join(', ')]));
+  return texts.length === 0 ? `${many}.` : `${many}: ${texts.join('; ')}.`;
 }
