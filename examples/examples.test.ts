@@ -128,6 +128,12 @@ const expected: Record<string, readonly string[]> = {
   'fashion-mnist': ['60000 pictures; the first: Ankle boot'],
   images: ['16x16x1 from a PNG', 'every pixel came back: true'],
   layers: ['step 20, loss 0.', 'step 60, loss 0.0', '12 of 12 lines are told right'],
+  lenet: [
+    'classic: 61706 parameters, one image gives [1, 10]',
+    'sigmoid, avgPool2d',
+    'modern: 61706',
+    'relu, maxPool2d',
+  ],
   plots: ['train: from 2.3 to 0.8', 'Rows: 0 1 0; 1 -4 1; 0 1 0.', '17 of 20 are right'],
   random: ['2 7 6 4 6 5', '1.1561 0.3965 -2.4661', '7 3 0 1 2 6 4 5'],
   scratch: ['output (0, 0)', 'the products add up to 8', 'the products add up to 24', 'output (1, 1)'],
