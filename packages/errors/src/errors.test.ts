@@ -101,6 +101,10 @@ test('requireKnownOptions names the unknown key', () => {
   `);
 });
 
+test.each([undefined, null, 3, 'same'])('requireKnownOptions refuses %s in place of an object', (options) => {
+  expect(() => requireKnownOptions('f', options as never, ['a'])).toThrow('f: options must be an object, not');
+});
+
 test('show is short and exact', () => {
   expect(api.show('a'.repeat(70))).toBe(`'${'a'.repeat(57)}...'`);
   expect(api.show([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toBe('[1, 2, 3, 4, 5, 6, 7, 8, ... 2 more]');

@@ -34,9 +34,9 @@ export function requireOneOf<const T extends string | number | boolean>(
 }
 
 /**
- * Checks that an options object holds no key but the known ones: a misspelt option must not be ignored.
+ * Checks that options are an object that holds no key but the known ones: a misspelt option must not be ignored.
  *
- * @throws {ArgumentError} naming the unknown key, the known ones and the nearest of them.
+ * @throws {ArgumentError} when it is no object, or naming the unknown key, the known ones and the nearest of them.
  *
  * @example
  * ```js
@@ -52,12 +52,16 @@ export function requireOneOf<const T extends string | number | boolean>(
  * ```
  */
 export function requireKnownOptions(caller: string, options: object, known: readonly string[]): void {
+  const rule = known.length === 0 ? 'there are no options' : `the options are ${known.join(', ')}`;
+  if (typeof options !== 'object' || options === null) {
+    throw new ArgumentError(`${caller}: options must be an object, not ${show(options)}`, { rule });
+  }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
     const remedy = nearest(key, known);
     throw new ArgumentError(`${caller}: unknown option ${show(key)}`, {
       received: show(options),
-      rule: known.length === 0 ? 'there are no options' : `the options are ${known.join(', ')}`,
+      rule,
       ...(remedy === undefined ? {} : { remedy }),
     });
   }
