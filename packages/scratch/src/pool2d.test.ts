@@ -210,6 +210,14 @@ test('errors', () => {
   expect(() => call({ kernelSize: 0 })).toThrowErrorMatchingInlineSnapshot(
     `[ArgumentError: pool2d: kernelSize must be an integer of at least 1, not 0]`,
   );
+  expect(() => call(undefined)).toThrowErrorMatchingInlineSnapshot(`
+    [ArgumentError: pool2d: options must be an object, not undefined
+      Rule      the options are kernelSize, mode, stride, padding, countIncludePad]
+  `);
+  expect(() => call(2)).toThrowErrorMatchingInlineSnapshot(`
+    [ArgumentError: pool2d: options must be an object, not 2
+      Rule      the options are kernelSize, mode, stride, padding, countIncludePad]
+  `);
   expect(() => call({})).toThrowErrorMatchingInlineSnapshot(
     `[ArgumentError: pool2d: kernelSize must be an integer of at least 1, not undefined]`,
   );
