@@ -156,12 +156,15 @@ export async function fit(net: Network, loader: DataLoader, options: FitOptions)
         signal?.throwIfAborted();
         withBatch(net, batch, (images, labels) => {
           let outputs: tf.Tensor2D | undefined;
-          const batchLoss = optimizer.minimize(() => {
-            outputs = tf.keep(net.forward(images) as tf.Tensor2D);
-            return loss(outputs, labels);
-          });
-          means.add(batchLoss, outputs!, labels);
-          outputs!.dispose();
+          try {
+            const batchLoss = optimizer.minimize(() => {
+              outputs = tf.keep(net.forward(images) as tf.Tensor2D);
+              return loss(outputs, labels);
+            });
+            means.add(batchLoss, outputs!, labels);
+          } finally {
+            outputs?.dispose();
+          }
         });
         if (!turn.isDue) continue;
         await report();
