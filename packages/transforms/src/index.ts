@@ -1,4 +1,15 @@
+export type { Padding } from './border.ts';
 export * from './built-ins.ts';
+export type { Size } from './check-arguments.ts';
+export type { PaddingMode } from './core/pad.ts';
+export { CutMix } from './cut-mix.ts';
+export type { Fill } from './fill.ts';
 export { transformFromJSON } from './from-json.ts';
 export type { FloatImage, ImageShape } from './image.ts';
+export type { Interpolation } from './interpolation.ts';
+export type { LabelledBatch, MixedBatch } from './labelled-batch.ts';
+export { Lambda } from './lambda.ts';
+export { MixUp } from './mix-up.ts';
+export { toPixels } from './to-pixels.ts';
 export { Transform, type TransformJSON } from './transform.ts';
+export { type ImageBatch, transformBatch } from './transform-batch.ts';

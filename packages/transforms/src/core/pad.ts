@@ -16,11 +16,11 @@ export interface Border {
 }
 
 /** The image with a border. */
-export function pad(pixels: Pixels, border: Border, mode: PaddingMode, fill: Uint8Array): Pixels {
+export function pad(caller: string, pixels: Pixels, border: Border, mode: PaddingMode, fill: Uint8Array): Pixels {
   const { data, channels } = pixels;
   const { left, top, right, bottom } = border;
-  const columns = sourceIndices(left, pixels.width, right, mode);
-  const rows = sourceIndices(top, pixels.height, bottom, mode);
+  const columns = sourceIndices(caller, left, pixels.width, right, mode);
+  const rows = sourceIndices(caller, top, pixels.height, bottom, mode);
   const out = blankPixels(rows.length, columns.length, channels);
   for (let y = 0, at = 0; y < rows.length; y++) {
     for (let x = 0; x < columns.length; x++) {
@@ -32,9 +32,9 @@ export function pad(pixels: Pixels, border: Border, mode: PaddingMode, fill: Uin
 }
 
 /** For each position of a padded axis the position it shows, or -1 for the fill. */
-function sourceIndices(before: number, size: number, after: number, mode: PaddingMode): Int32Array {
+function sourceIndices(caller: string, before: number, size: number, after: number, mode: PaddingMode): Int32Array {
   if (mode === 'reflect' && size === 1 && before + after > 0) {
-    throw new ArgumentError('Pad: reflect needs at least 2 pixels to mirror, and this image has 1', {
+    throw new ArgumentError(`${caller}: reflect needs at least 2 pixels to mirror, and this image has 1`, {
       remedy: "paddingMode: 'symmetric' or 'edge'",
     });
   }
