@@ -1,4 +1,4 @@
-import { ArgumentError, FeaturemapError } from '@featuremap/errors';
+import { ArgumentError, FeaturemapError, requireKnownOptions } from '@featuremap/errors';
 import { input, inputOf } from './input.ts';
 import type { Inferred, LayerDescription } from './layer-description.ts';
 import { onePixel, type ReceptiveField, receptiveField } from './receptive-field.ts';
@@ -62,6 +62,7 @@ export function summary(
   shape?: Shape,
   options: { readonly dataFormat?: DataFormat } = {},
 ): Summary {
+  requireKnownOptions('summary', options, ['dataFormat']);
   const layers = 'infer' in net ? (net.layers ?? [net]) : net;
   const start = inputOf(layers);
   const sample = shape ?? start?.shape;

@@ -1,0 +1,220 @@
+import { FeaturemapError } from '@featuremap/errors';
+import { expect, test } from 'vitest';
+import * as transposed from './conv-transpose.ts';
+import * as api from './index.ts';
+import * as render from './render.ts';
+
+test('the public API', () => {
+  expect(Object.keys(api)).toMatchInlineSnapshot(`
+    [
+      "requireGroups",
+      "requireInChannels",
+      "conv2d",
+      "elementwise",
+      "flatten",
+      "imageAxes",
+      "imageShape",
+      "input",
+      "inputOf",
+      "linear",
+      "convOutputSize",
+      "poolOutputSize",
+      "pair",
+      "sides",
+      "avgPool2d",
+      "maxPool2d",
+      "onePixel",
+      "receptiveField",
+      "chain",
+      "checkLayers",
+      "inferThrough",
+      "outputShape",
+      "sequential",
+      "elements",
+      "showShape",
+      "summary",
+      "convWindow",
+      "placeWindow",
+      "poolWindow",
+    ]
+  `);
+  expect(Object.keys(transposed)).toMatchInlineSnapshot(`
+    [
+      "convTransposeOutputSize",
+      "convTranspose2d",
+    ]
+  `);
+  expect(Object.keys(render)).toMatchInlineSnapshot(`
+    [
+      "toTable",
+      "toMarkdown",
+    ]
+  `);
+});
+
+const { avgPool2d, conv2d, convOutputSize, input, linear, maxPool2d, poolOutputSize } = api;
+const { convTranspose2d, convTransposeOutputSize } = transposed;
+
+/** Every message of the public functions, with what brings it about. */
+const mistakes: Readonly<Record<string, () => unknown>> = {
+  'kernelSize 0': () => convOutputSize(8, { kernelSize: 0 }),
+  'kernelSize missing': () => convOutputSize(8, {} as never),
+  'kernelSize of three': () => convOutputSize(8, { kernelSize: [3, 3, 3] as never }),
+  'stride NaN': () => convOutputSize(8, { kernelSize: 3, stride: Number.NaN }),
+  'dilation of a fraction': () => convOutputSize(8, { kernelSize: 3, dilation: [1, 1.5] }),
+  'negative padding': () => convOutputSize(8, { kernelSize: 3, padding: -1 }),
+  'padding by another name': () => convOutputSize(8, { kernelSize: 3, padding: 'full' as never }),
+  'padding of four numbers': () => convOutputSize(8, { kernelSize: 3, padding: [1, 1, 1, 1] as never }),
+  'padding of three sides': () =>
+    convOutputSize(8, {
+      kernelSize: 3,
+      padding: [
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ] as never,
+    }),
+  'a negative side': () =>
+    convOutputSize(8, {
+      kernelSize: 3,
+      padding: [
+        [1, 1],
+        [0, -2],
+      ] as never,
+    }),
+  'an option of pooling': () => convOutputSize(8, { kernelSize: 3, ceilMode: true } as never),
+  'a size of 0': () => convOutputSize([8, 0], { kernelSize: 3 }),
+  'a window too large': () => convOutputSize([8, 3], { kernelSize: 3, dilation: 2 }),
+  'pool padding over half': () => poolOutputSize(8, { kernelSize: 3, padding: 2 }),
+  'ceilMode as a number': () => poolOutputSize(8, { kernelSize: 3, ceilMode: 1 as never }),
+  'dilation of avgPool2d': () => avgPool2d(3, { dilation: 2 } as never),
+  'an option of avgPool2d': () => maxPool2d(3, { countIncludePad: true } as never),
+  'groups that do not divide': () => conv2d(4, 6, { kernelSize: 3, groups: 4 }),
+  'groups 0': () => conv2d(4, 6, { kernelSize: 3, groups: 0 }),
+  'bias as a number': () => conv2d(4, 6, { kernelSize: 3, bias: 0 as never }),
+  'channels 0': () => conv2d(0, 6, { kernelSize: 3 }),
+  'features of a fraction': () => linear(2.5, 6),
+  'an unknown option': () => linear(2, 6, { biais: false } as never),
+  'no size': () => input(),
+  'a size of a fraction': () => input(28, 2.8, 1),
+  'a format of another library': () => input(28, 28, 1, { dataFormat: 'channels_last' as never }),
+  'outputPadding too large': () => convTransposeOutputSize(7, { kernelSize: 3, stride: 2, outputPadding: 2 }),
+  'nothing left': () =>
+    convTranspose2d(1, 1, { kernelSize: 3, padding: 2 }).infer([1, 4, 1], { dataFormat: 'NHWC', via: '' }),
+  "'same' for a transposed convolution": () => convTransposeOutputSize(7, { kernelSize: 3, padding: 'same' as never }),
+};
+
+test('every message', () => {
+  const messages = Object.entries(mistakes).map(([name, act]) => {
+    try {
+      act();
+    } catch (error) {
+      if (FeaturemapError.is(error)) return `${name}\n${error.message}`;
+    }
+    return `${name}: nothing was thrown`;
+  });
+  expect(messages.join('\n\n')).toMatchInlineSnapshot(`
+    "kernelSize 0
+    convOutputSize: kernelSize must be an integer of at least 1, not 0
+
+    kernelSize missing
+    convOutputSize: kernelSize must be an integer of at least 1, not undefined
+
+    kernelSize of three
+    convOutputSize: kernelSize must be one integer or [height, width], not [3, 3, 3]
+
+    stride NaN
+    convOutputSize: stride must be an integer of at least 1, not NaN
+
+    dilation of a fraction
+    convOutputSize: dilation[1] must be an integer of at least 1, not 1.5
+
+    negative padding
+    convOutputSize: padding must be an integer of at least 0, not -1
+
+    padding by another name
+    convOutputSize: padding must be numbers, 'same' or 'valid', not 'full'
+
+    padding of four numbers
+    convOutputSize: padding must be one integer or [height, width], not [1, 1, 1, 1]
+
+    padding of three sides
+    convOutputSize: padding must be [[top, bottom], [left, right]], not [[1, 1], [1, 1], [1, 1]]
+
+    a negative side
+    convOutputSize: padding[1][1] must be an integer of at least 0, not -2
+
+    an option of pooling
+    convOutputSize: unknown option 'ceilMode'
+      Received  { kernelSize: 3, ceilMode: true }
+      Rule      the options are kernelSize, stride, padding, dilation
+
+    a size of 0
+    convOutputSize: size[1] must be an integer of at least 1, not 0
+
+    a window too large
+    convOutputSize: window 5 is larger than the padded input 3 along the width
+      Received  input 8×3, kernelSize 3×3, padding [[0,0],[0,0]], dilation 2×2
+      Rule      dilation·(k - 1) + 1 <= in + padding: 5 <= 3 is false (width)
+      Try       a kernelSize of at most 2, or 2 more padding in all
+
+    pool padding over half
+    poolOutputSize: padding 2 is more than half of the kernel 3 along the height
+      Rule      padding <= floor(kernelSize / 2), so that no window lies wholly in the padding
+      Try       padding: 1, or a kernelSize of at least 4
+
+    ceilMode as a number
+    poolOutputSize: ceilMode must be one of true, false, not 1
+
+    dilation of avgPool2d
+    avgPool2d: unknown option 'dilation'
+      Received  { dilation: 2 }
+      Rule      the options are stride, padding, ceilMode
+
+    an option of avgPool2d
+    maxPool2d: unknown option 'countIncludePad'
+      Received  { countIncludePad: true }
+      Rule      the options are stride, padding, dilation, ceilMode
+
+    groups that do not divide
+    conv2d: groups 4 does not divide both 4 and 6 channels
+
+    groups 0
+    conv2d: groups must be an integer of at least 1, not 0
+
+    bias as a number
+    conv2d: bias must be one of true, false, not 0
+
+    channels 0
+    conv2d: inChannels must be an integer of at least 1, not 0
+
+    features of a fraction
+    linear: inFeatures must be an integer of at least 1, not 2.5
+
+    an unknown option
+    linear: unknown option 'biais'
+      Received  { biais: false }
+      Rule      the options are bias
+      Try       'bias'
+
+    no size
+    input: at least one size is needed, not []
+
+    a size of a fraction
+    input: size 1 must be an integer of at least 1, not 2.8
+
+    a format of another library
+    input: dataFormat must be one of 'NHWC', 'NCHW', not 'channels_last'
+
+    outputPadding too large
+    convTransposeOutputSize: outputPadding 2 must be less than the stride or the dilation, 2, along the height
+
+    nothing left
+    convTranspose2d: padding 2 + 2 leaves nothing along the height
+      Rule      (in - 1)·stride + dilation·(k - 1) + outputPadding + 1 - padding >= 1: -1 >= 1 is false
+      Try       2 less padding
+
+    'same' for a transposed convolution
+    convTransposeOutputSize: padding 'same' is not defined for a transposed convolution"
+  `);
+});
