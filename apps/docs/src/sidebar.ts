@@ -1,0 +1,10 @@
+/** The lessons in the order in which they are read; a lesson is the name of its file in docs/<language>/lessons. */
+export const lessons = ['convolution-by-hand', 'padding-and-stride'] as const;
+
+export const sidebar = [
+  {
+    label: 'Lessons',
+    translations: { es: 'Lecciones' },
+    items: lessons.map((lesson) => ({ slug: `lessons/${lesson}` })),
+  },
+];

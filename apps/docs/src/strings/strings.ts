@@ -1,0 +1,27 @@
+import { en } from './en.ts';
+import { es } from './es.ts';
+
+export type Language = 'en' | 'es';
+
+/** Every language says what English says: a missing string does not compile. */
+export type Strings = Translated<typeof en>;
+
+type Translated<T> = {
+  [Key in keyof T]: T[Key] extends string
+    ? string
+    : T[Key] extends (...args: never[]) => string
+      ? T[Key]
+      : Translated<T[Key]>;
+};
+
+const languages: Record<Language, Strings> = { en, es };
+
+export function stringsOf(lang: Language): Strings {
+  return languages[lang];
+}
+
+/** A number as it is written in the language, with at most `digits` decimals. */
+export function writeNumber(lang: Language, value: number, digits = 2): string {
+  const rounded = Number(value.toFixed(digits)) + 0; // no -0
+  return rounded.toLocaleString(lang, { maximumFractionDigits: digits }).replace('-', '−');
+}

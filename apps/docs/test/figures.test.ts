@@ -1,0 +1,144 @@
+import { skipWithout } from '@featuremap/testing';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasChromium, launch, serve, wake } from './site.ts';
+
+/** The numbers of a table, row by row; a cell that is not known yet is NaN. */
+async function numbersOf(table: Locator): Promise<number[][]> {
+  const texts = await table.evaluate((element: HTMLTableElement) =>
+    Array.from(element.rows, (row) => Array.from(row.cells, (cell) => cell.textContent.trim())),
+  );
+  return texts.map((row) =>
+    row.map((text) => Number(text.replace('−∞', '-Infinity').replace('−', '-').replace('·', 'NaN'))),
+  );
+}
+
+async function slide(figure: Locator, label: string, value: number): Promise<void> {
+  await figure.getByLabel(label, { exact: true }).fill(`${value}`);
+}
+
+describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serve>>;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await serve('.site');
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage();
+  });
+  afterEach(() => page.close());
+
+  async function open(path: string, figure: string): Promise<Locator> {
+    await page.goto(`${server.url}${path}`);
+    await wake(page);
+    return page.locator(`[data-figure="${figure}"]`).first();
+  }
+  const table = (figure: Locator, caption: string): Locator => figure.locator('table', { hasText: caption });
+
+  test('filter: another kernel gives another picture, and a number typed in counts', async () => {
+    const figure = await open('en/', 'filter');
+    const filtered = figure.getByRole('img', { name: 'Filtered' });
+    expect(await filtered.getAttribute('aria-label')).toBe('Filtered: 28 × 28, values from −3.93 to 2.62');
+    await figure.getByRole('combobox', { name: 'Image' }).selectOption('circle');
+    expect(await filtered.getAttribute('aria-label')).toBe('Filtered: 64 × 64, values from −4 to 4');
+    await figure.getByLabel('A kernel with a name').selectOption('identity');
+    expect(await filtered.getAttribute('aria-label')).toBe('Filtered: 64 × 64, values from 0 to 1');
+    await figure.getByLabel('Kernel, row 2, column 2').fill('−2,5');
+    await figure.getByLabel('Kernel, row 2, column 2').press('Enter');
+    expect(await filtered.getAttribute('aria-label')).toBe('Filtered: 64 × 64, values from −2.5 to 0');
+    expect(await figure.getByLabel('A kernel with a name').inputValue()).toBe('own');
+  });
+
+  test('filter: an image of the reader is filtered in the page, and a file that is none is refused', async () => {
+    const figure = await open('en/', 'filter');
+    const image = figure.getByRole('img', { name: /^Image/ });
+    const png = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(192, 96);
+      canvas.getContext('2d')!.fillRect(0, 0, 10, 10);
+      return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+    });
+    const choose = (name: string, bytes: readonly number[]) =>
+      figure.getByLabel('Your own image').setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from(bytes) });
+    await choose('own.png', png);
+    await page.waitForFunction(() => document.querySelector('canvas')!.ariaLabel?.startsWith('Image: 48 × 96'));
+    await choose('none.png', [1, 2, 3]);
+    await figure.getByRole('alert').waitFor();
+    expect(await image.getAttribute('aria-label')).toMatch(/^Image: 48 × 96/);
+  });
+
+  test('convolution: each step adds a number, painting changes it, all by keyboard', async () => {
+    const figure = await open('en/lessons/convolution-by-hand/', 'convolution');
+    const output = table(figure, 'Output');
+    const status = figure.getByRole('status');
+    expect((await numbersOf(output)).flat().filter(Number.isFinite)).toEqual([2]);
+    expect(await status.textContent()).toContain('= 2');
+    await figure.getByRole('button', { name: 'Step forward' }).press('Enter');
+    expect((await numbersOf(output))[0]!.slice(0, 2)).toEqual([2, 1]);
+    await figure.getByRole('slider').press('End');
+    expect(await numbersOf(output)).toEqual([
+      [2, 1, 1, 2],
+      [-1, -3, -3, -1],
+      [1, 3, 3, 1],
+      [-2, -1, -1, -2],
+    ]);
+    await figure.getByLabel('row 1, column 1: 0').press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    expect(await figure.getByLabel('row 2, column 2: 0').getAttribute('aria-pressed')).toBe('false');
+    expect((await numbersOf(output))[1]).toEqual([1, -2, -3, -1]);
+    await figure.getByLabel(/strict convolution/).check();
+    expect((await numbersOf(output))[1]).toEqual([-1, 2, 3, 1]);
+  });
+
+  test('convolution: plays to the end by itself and stops there', async () => {
+    await page.clock.install();
+    const figure = await open('en/lessons/convolution-by-hand/', 'convolution');
+    await figure.getByRole('button', { name: 'Play' }).click();
+    await page.clock.runFor(600 * 20);
+    expect(await figure.getByText('Step 16 of 16').isVisible()).toBe(true);
+    expect(await figure.getByRole('button', { name: 'Play' }).isVisible()).toBe(true);
+  });
+
+  test('places: sizes, formula, border and uses follow the sliders', async () => {
+    const figure = await open('en/lessons/padding-and-stride/', 'places');
+    expect((await numbersOf(table(figure, 'Output')))[0]).toEqual([4, 6, 6, 6, 6, 4]);
+    await slide(figure, 'Image n × n', 8);
+    await slide(figure, 'Stride down', 2);
+    await slide(figure, 'Stride across', 2);
+    expect((await numbersOf(table(figure, 'Output'))).length).toBe(4);
+    expect(await figure.textContent()).toContain('⌊(8 + 1 + 1 − 3) / 2⌋ + 1 = 4');
+    await slide(figure, 'Pixels on each side', 0);
+    await slide(figure, 'Image n × n', 4);
+    await slide(figure, 'Stride down', 1);
+    await slide(figure, 'Stride across', 1);
+    expect(await numbersOf(table(figure, 'How many windows see each pixel'))).toEqual([
+      [1, 2, 2, 1],
+      [2, 4, 4, 2],
+      [2, 4, 4, 2],
+      [1, 2, 2, 1],
+    ]);
+    await figure.getByLabel("'same'").check();
+    expect(await figure.getByRole('status').textContent()).toBe(
+      'The output is 4 × 4. 2 rows and columns of padding in all. Every pixel is seen.',
+    );
+    await figure.getByLabel("'valid'").check();
+    await slide(figure, 'Kernel k × k', 5);
+    expect(await figure.getByRole('status').textContent()).toBe(
+      'conv2d: window 5 is larger than the padded input 4 along the height',
+    );
+  });
+
+  test('stride: at 3 most of the circle is missed', async () => {
+    const figure = await open('en/lessons/padding-and-stride/', 'stride');
+    expect(await figure.getByRole('status').textContent()).toBe('248 pixels of 64 × 64 answer to a bottom edge.');
+    await slide(figure, 'Stride of the filter', 3);
+    expect(await figure.getByRole('status').textContent()).toBe('24 pixels of 22 × 22 answer to a bottom edge.');
+  });
+});

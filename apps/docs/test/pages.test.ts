@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { skipWithout } from '@featuremap/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { base, hasChromium, launch, paths, serve, wake } from './site.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds serious or critical on the page, in words; Starlight's search button, whose label leaves out its key, aside. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe); // not a script of the page, so that its policy stays in force
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe defines itself on the window
+    const { violations } = await (window as any).axe.run({ exclude: ['site-search'] }, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`,
+      );
+  });
+}
+
+/** Gives each exercise of the page wrong answers, none, and the right one. */
+async function expectExercisesToJudge(page: Page): Promise<void> {
+  const exercises = await page.locator('[data-exercise]').all();
+  expect(exercises.length).toBeGreaterThanOrEqual(2);
+  for (const exercise of exercises) {
+    const answer = (await exercise.getAttribute('data-exercise'))!;
+    const field = exercise.getByRole('textbox');
+    const verdict = exercise.locator('[role="status"]');
+    for (const [given, expected] of [
+      [answer.replace(/\d+$/, (last) => `${Number(last) + 1}`), 'wrong'],
+      ['?', 'unreadable'],
+      [`${answer} 0`, 'unreadable'],
+      [answer, 'right'],
+    ] as const) {
+      await field.fill(given);
+      await field.press('Enter');
+      expect(await verdict.getAttribute('data-verdict'), given).toBe(expected);
+    }
+    expect((await verdict.textContent())!.length, 'a reason').toBeGreaterThan(15);
+  }
+}
+
+/** Bytes after gzip of the scripts at these addresses and in the page itself. */
+async function scriptBytes(page: Page, urls: Iterable<string>): Promise<number> {
+  const files = Array.from(urls, (url) => readFileSync(join('.site', new URL(url).pathname.slice(base.length))));
+  const inline = await page.locator('script:not([src])').allTextContents();
+  const sizes = [...files, ...inline].map((script) => gzipSync(script).length);
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('every page', () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serve>>;
+
+  beforeAll(async () => {
+    server = await serve('.site');
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  describe.each(['en', 'es'])('in %s', (language) => {
+    test.each(paths)('%s', async (path) => {
+      const context = await browser.newContext({
+        colorScheme: language === 'en' ? 'light' : 'dark',
+        viewport: { width: 1200, height: 300 },
+      });
+      const page = await context.newPage();
+      const troubles: string[] = [];
+      const scripts = new Set<string>();
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
+      });
+      page.on('pageerror', (error) => troubles.push(error.message));
+      page.on('response', (answer) => {
+        if (answer.status() >= 400) troubles.push(`${answer.status()} ${answer.url()}`);
+        if (answer.request().resourceType() === 'script') scripts.add(answer.url());
+      });
+      page.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url());
+        const own = origin === new URL(server.url).origin || protocol === 'data:' || protocol === 'blob:';
+        if (!own) troubles.push(`a request leaves the origin: ${request.url()}`);
+      });
+
+      await page.goto(`${server.url}${language}/${path}`, { waitUntil: 'networkidle' });
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      expect(await scriptBytes(page, scripts), 'bytes of script before a figure starts').toBeLessThan(200_000);
+
+      await wake(page);
+      if (path !== '') await expectExercisesToJudge(page);
+      expect(await seriousFindings(page)).toEqual([]);
+
+      await page.setViewportSize({ width: 360, height: 740 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, 'pixels wider than a phone').toBeLessThanOrEqual(0);
+      expect(troubles).toEqual([]);
+      await context.close();
+    });
+  });
+});

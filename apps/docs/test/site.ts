@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+export const chromiumPath = '/usr/bin/chromium';
+export const hasChromium = existsSync(chromiumPath);
+
+const app = fileURLToPath(new URL('..', import.meta.url));
+const text = fileURLToPath(new URL('../../../docs', import.meta.url));
+
+/** The site is tested under a sub-path, where a link that forgets the base breaks. */
+export const base = '/sub/path/';
+
+/** The pages of a language, as paths behind it: '' and 'lessons/pooling/'. */
+export const paths = globSync('**/*.mdx', { cwd: join(text, 'en') })
+  .map((file) => file.replace(/\.mdx$/, '/').replace(/(^|\/)index\/$/, '$1'))
+  .sort();
+
+/** Builds the site into a folder of its own. */
+export function buildSite(folder: string): void {
+  rmSync(join(app, folder), { recursive: true, force: true });
+  execFileSync(process.execPath, [join(app, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', folder], {
+    cwd: app,
+    env: { ...process.env, FEATUREMAP_BASE: base, ASTRO_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+const types: Record<string, string> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/** A server of static files on a free port. */
+export async function serve(folder: string): Promise<{ url: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url!, 'http://localhost').pathname);
+    const file = join(app, folder, path.slice(base.length), path.endsWith('/') ? 'index.html' : '');
+    if (!path.startsWith(base) || path.includes('..') || !existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    });
+    response.end(readFileSync(file));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}${base}`, close: () => server.close() };
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Brings every island into view, which starts it, and waits until all figures and exercises run. */
+export async function wake(page: Page): Promise<void> {
+  for (const place of await page.locator('[data-live]').all()) await place.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => !document.querySelector('[data-live="false"]'));
+}
