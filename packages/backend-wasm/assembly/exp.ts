@@ -47,7 +47,8 @@ export function exp4(x: v128): v128 {
   p = madd(p, r, constant(8));
   // 2^n in two steps, as 2^128 alone would overflow: 2^(n - 1) by the exponent's bits, then 2
   const half = i32x4.sub(i32x4.add(p, i32x4.shl(shifted, 23)), i32x4.splat(1 << 23));
-  return v128.andnot(f32x4.add(half, half), f32x4.lt(x, low));
+  const result = v128.andnot(f32x4.add(half, half), f32x4.lt(x, low));
+  return v128.or(result, f32x4.ne(x, x));
 }
 
 /** 1 / (1 + e^-x) for `count` numbers, four at a time: may write up to three numbers past the end. */

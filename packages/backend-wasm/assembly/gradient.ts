@@ -1,4 +1,19 @@
-import { activationGradient } from './activation';
+import { activate, activationGradient } from './activation';
+
+/** y = activation(x) over plain numbers. */
+@unmanaged
+export class ActivationTask {
+  from: usize;
+  to: usize;
+  activation: i32;
+}
+
+/** The numbers [start, end); start is a multiple of 4, and up to three numbers past the end may be written. */
+export function activationForward(task: ActivationTask, start: i32, end: i32, thread: i32): void {
+  const at = start << 2;
+  activate(task.activation, task.to + at, task.from + at, end - start);
+}
+
 
 /** dz = dy·activation'(y) over plain numbers. */
 @unmanaged

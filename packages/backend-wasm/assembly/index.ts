@@ -1,13 +1,43 @@
+export {
+  add,
+  divide,
+  maximum,
+  minimum,
+  multiply,
+  squaredDifference,
+  subtract,
+} from './binary';
 export { convForward } from './conv-forward';
 export { convGradFilter, sumPartials } from './conv-filter';
 export { convGradInput, packInput } from './conv-input';
+export { copyStrided, gather, oneHot, toFloat, toInteger } from './copy';
 export { crossEntropy } from './cross-entropy';
-export { activationBackward, columnSums } from './gradient';
+export { depthwiseForward, depthwiseGradFilter, depthwiseGradInput } from './depthwise';
+export { activationBackward, activationForward, columnSums } from './gradient';
 export { matMul } from './matmul';
 export { adam, sgd } from './optimizers';
 export { pack } from './pack';
 export { poolForward } from './pool';
 export { poolBackward } from './pool-gradient';
+export { maximumOf, minimumOf, sum } from './reduce';
+export { argMax, logSoftmax, softmax } from './softmax';
+export {
+  abs,
+  clip,
+  elu,
+  exp,
+  leakyRelu,
+  log,
+  neg,
+  reciprocal,
+  relu,
+  relu6,
+  rsqrt,
+  scale,
+  sqrt,
+  square,
+  step,
+} from './unary';
 // Exported only so that the optimiser keeps them as functions of their own: inlined into one large function, V8 runs out
 // of registers and the tiles take nearly twice as long.
 export { columnTile1, columnTile2, columnTile3, columnTile4, columnTile5, columnTile6 } from './tiles';

@@ -1,10 +1,11 @@
 // Compiles assembly/ twice (plain and relaxed SIMD) and writes dist/wasm-code.js, which `#wasm-code` names: both modules
 // deflated and in base64, the fields of each task, and the program of a thread.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import * as asc from 'assemblyscript/asc';
 import { buildSync } from 'esbuild';
+import { binarySource, unarySource } from './elementwise.ts';
 import { planarSource } from './planar.ts';
 import { taskFields } from './task-fields.ts';
 import { tilesSource } from './tiles.ts';
@@ -13,6 +14,8 @@ const root = join(import.meta.dirname, '..');
 const generated = new Map([
   ['assembly/tiles.ts', tilesSource()],
   ['assembly/conv-planar.ts', planarSource()],
+  ['assembly/unary.ts', unarySource()],
+  ['assembly/binary.ts', binarySource()],
 ]);
 
 function readSource(name: string): string | null {
@@ -57,10 +60,11 @@ const { outputFiles } = buildSync({
   format: 'iife',
   write: false,
 });
+const written = globSync('assembly/*.ts', { cwd: root }).map((name) => readFileSync(join(root, name), 'utf8'));
 const parts = {
   plainModule: base64(plain),
   relaxedModule: base64(relaxed),
-  taskFields: taskFields(join(root, 'assembly')),
+  taskFields: taskFields([...written, ...generated.values()]),
   threadProgram: outputFiles[0]!.text.trim(),
 };
 mkdirSync(join(root, 'dist'), { recursive: true });

@@ -1,0 +1,134 @@
+/** One line of meaning for each op; the loops are written once below. `alpha` and `beta` are numbers of the task. */
+const unaryOps = {
+  abs: 'f32x4.abs(x)',
+  clip: 'f32x4.pmin(f32x4.pmax(x, alpha), beta)',
+  elu: 'v128.bitselect(x, f32x4.sub(exp4(x), one), f32x4.ge(x, zero))',
+  exp: 'exp4(x)',
+  leakyRelu: 'v128.bitselect(f32x4.mul(x, alpha), x, f32x4.lt(x, zero))',
+  log: 'log4(x)',
+  neg: 'f32x4.neg(x)',
+  reciprocal: 'f32x4.div(one, x)',
+  relu: 'f32x4.pmax(x, zero)',
+  relu6: 'f32x4.pmin(f32x4.pmax(x, zero), six)',
+  rsqrt: 'f32x4.div(one, f32x4.sqrt(x))',
+  scale: 'f32x4.mul(x, alpha)',
+  sqrt: 'f32x4.sqrt(x)',
+  square: 'f32x4.mul(x, x)',
+  step: 'v128.bitselect(v128.bitselect(one, alpha, f32x4.gt(x, zero)), x, f32x4.eq(x, x))',
+} as const;
+
+const binaryOps = {
+  add: 'f32x4.add(a, b)',
+  divide: 'f32x4.div(a, b)',
+  maximum: 'f32x4.max(a, b)',
+  minimum: 'f32x4.min(a, b)',
+  multiply: 'f32x4.mul(a, b)',
+  squaredDifference: 'f32x4.mul(f32x4.sub(a, b), f32x4.sub(a, b))',
+  subtract: 'f32x4.sub(a, b)',
+} as const;
+
+/** Kernels from numbers to as many numbers: `to[i] = op(from[i])`. */
+export function unarySource(): string {
+  const kernels = Object.entries(unaryOps).map(
+    ([name, expression]) => `
+export function ${name}(task: UnaryTask, start: i32, end: i32, thread: i32): void {
+  const alpha = f32x4.splat(task.alpha), beta = f32x4.splat(task.beta);
+  const zero = f32x4.splat(0), one = f32x4.splat(1), six = f32x4.splat(6);
+  let from = task.from + (start << 2), to = task.to + (start << 2);
+  for (let left = end - start; left > 0; left -= 4) {
+    const x = v128.load(from);
+    v128.store(to, ${expression});
+    from += 16;
+    to += 16;
+  }
+}
+`,
+  );
+  return `import { exp4 } from './exp';
+import { log4 } from './log';
+@unmanaged
+export class UnaryTask {
+  from: usize;
+  to: usize;
+  alpha: f32;
+  beta: f32;
+}
+${kernels.join('')}`;
+}
+
+/** Kernels of two operands with broadcasting: rows of `inner` numbers, along which an operand advances or stands still. */
+export function binarySource(): string {
+  const kernels = Object.entries(binaryOps).map(
+    ([name, expression]) => `
+export function ${name}(task: BinaryTask, start: i32, end: i32, thread: i32): void {
+  const inner = task.inner;
+  let to = task.to + ((start * inner) << 2);
+  for (let row = start; row < end; row++) {
+    let atA = task.a + rowOffset(task, row, true), atB = task.b + rowOffset(task, row, false);
+    let left = inner;
+    if (task.innerA && task.innerB) {
+      for (; left >= 4; left -= 4, atA += 16, atB += 16, to += 16) {
+        const a = v128.load(atA), b = v128.load(atB);
+        v128.store(to, ${expression});
+      }
+    } else if (task.innerA) {
+      const b = v128.load32_splat(atB);
+      for (; left >= 4; left -= 4, atA += 16, to += 16) {
+        const a = v128.load(atA);
+        v128.store(to, ${expression});
+      }
+    } else {
+      const a = v128.load32_splat(atA);
+      for (; left >= 4; left -= 4, atB += 16, to += 16) {
+        const b = v128.load(atB);
+        v128.store(to, ${expression});
+      }
+    }
+    if (left > 0) {
+      const a = task.innerA ? v128.load(atA) : v128.load32_splat(atA);
+      const b = task.innerB ? v128.load(atB) : v128.load32_splat(atB);
+      storeLanes(to, ${expression}, left);
+      to += left << 2;
+    }
+  }
+}
+`,
+  );
+  return `import { storeLanes } from './simd';
+@unmanaged
+export class BinaryTask {
+  a: usize;
+  b: usize;
+  to: usize;
+  inner: i32;
+  innerA: i32;
+  innerB: i32;
+  rank: i32;
+  size0: i32;
+  size1: i32;
+  size2: i32;
+  size3: i32;
+  strideA0: i32;
+  strideA1: i32;
+  strideA2: i32;
+  strideA3: i32;
+  strideB0: i32;
+  strideB1: i32;
+  strideB2: i32;
+  strideB3: i32;
+}
+
+/** Bytes from an operand's start to its part in a row of the result, the outer axes being size0 (outermost) to size3. */
+function rowOffset(task: BinaryTask, row: i32, isA: bool): usize {
+  const sizes = changetype<usize>(task) + offsetof<BinaryTask>('size0');
+  const strides = changetype<usize>(task) + (isA ? offsetof<BinaryTask>('strideA0') : offsetof<BinaryTask>('strideB0'));
+  let offset = 0;
+  for (let axis = task.rank - 1; axis > 0; axis--) {
+    const size = load<i32>(sizes + (axis << 2));
+    offset += (row % size) * load<i32>(strides + (axis << 2));
+    row /= size;
+  }
+  return (offset + row * load<i32>(strides)) << 2;
+}
+${kernels.join('')}`;
+}
