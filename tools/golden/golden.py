@@ -28,6 +28,20 @@ def array(values):
     }
 
 
+def with_gradients(inputs, f):
+    """The inputs, the value y of f, and for a random dy the gradients of sum(y * dy) for each input."""
+    leaves = {name: value.clone().requires_grad_() for name, value in inputs.items()}
+    y = f(**leaves)
+    dy = torch.randn(y.shape)
+    (y * dy).sum().backward()
+    return {
+        **{name: array(value) for name, value in inputs.items()},
+        "y": array(y),
+        "dy": array(dy),
+        **{f"d{name}": array(leaf.grad) for name, leaf in leaves.items()},
+    }
+
+
 def write(package, name, seed, cases):
     """Writes the golden file `name` of a package."""
     folder = os.path.join(sys.argv[1], package)
