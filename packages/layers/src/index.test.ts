@@ -25,6 +25,7 @@ test('the public API', () => {
       "LogSoftmax",
       "MaxPool2d",
       "ReLU",
+      "chain",
       "Sequential",
       "sequential",
       "Sigmoid",

@@ -19,7 +19,7 @@ export { LogSoftmax } from './layers/log-softmax.ts';
 export { MaxPool2d } from './layers/max-pool2d.ts';
 export type { ParameterSpec, Place } from './layers/parameter.ts';
 export { ReLU } from './layers/relu.ts';
-export { Sequential, sequential } from './layers/sequential.ts';
+export { chain, Sequential, sequential } from './layers/sequential.ts';
 export { Sigmoid } from './layers/sigmoid.ts';
 export { SiLU } from './layers/silu.ts';
 export { Softmax } from './layers/softmax.ts';

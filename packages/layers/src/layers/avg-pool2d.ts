@@ -1,3 +1,4 @@
+import { requireKnownOptions } from '@featuremap/errors';
 import {
   type AvgPool2dOptions as AvgPool2dShapeOptions,
   avgPool2d as describe,
@@ -45,6 +46,7 @@ export class AvgPool2d<
   const C extends boolean = false,
 > extends Pool2d<Pool2dFn<'avgPool2d', K, S, P, 1, C>> {
   constructor(kernelSize: K, options: AvgPool2dOptions<S, P, C> = {}) {
+    requireKnownOptions('avgPool2d', options, ['stride', 'padding', 'ceilMode', 'countIncludePad']);
     const { countIncludePad, ...shapeOptions } = options;
     const description = describe(kernelSize, shapeOptions as AvgPool2dShapeOptions<S, P, C>);
     super('avg', description, countsPadding('avgPool2d', countIncludePad, options.padding));

@@ -1,4 +1,4 @@
-import { requireOneOf } from '@featuremap/errors';
+import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import {
   type Conv2dDescription,
   type Conv2dFn,
@@ -21,6 +21,8 @@ export interface Conv2dOptions<K extends Pair, S extends Pair, P extends Padding
   /** What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'` or `'tanh'`. */
   readonly activation?: ActivationName;
 }
+
+const optionNames = ['kernelSize', 'stride', 'padding', 'dilation', 'groups', 'bias', 'activation'] as const;
 
 /**
  * Convolution: `[N, H, W, inC] -> [N, outH, outW, outC]`, where
@@ -68,6 +70,7 @@ export class Conv2d<
   readonly #description: Conv2dDescription<I, O, K, S, P, D>;
 
   constructor(inChannels: I, outChannels: O, options: Conv2dOptions<K, S, P, D>) {
+    requireKnownOptions('conv2d', options, optionNames);
     const { activation = 'linear', ...shapeOptions } = options;
     const description = describe(inChannels, outChannels, shapeOptions as Conv2dShapeOptions<K, S, P, D>);
     super(description);

@@ -1,4 +1,4 @@
-import { requireKnownOptions, requireNumber, StateError } from '@featuremap/errors';
+import { requireNumber, StateError } from '@featuremap/errors';
 import { elementwise, type SameFn } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
 import { dropout } from '../ops/dropout.ts';
@@ -10,8 +10,8 @@ import { Layer } from './layer.ts';
  *
  * `init` gives each Dropout of a network a generator of its own.
  *
- * @param options.p The probability, 0 to 1. Default 0.5.
- * @throws {ArgumentError} when p is out of range, or an option is unknown.
+ * @param p The probability, 0 to 1. Default 0.5.
+ * @throws {ArgumentError} when p is not a number from 0 to 1.
  *
  * @example
  * ```js
@@ -19,7 +19,7 @@ import { Layer } from './layer.ts';
  * import * as tf from '@tensorflow/tfjs-core';
  * import { Dropout } from '@featuremap/layers';
  *
- * const dropout = new Dropout({ p: 0.5 }).init(0);
+ * const dropout = new Dropout(0.5).init(0);
  * console.log(dropout.forward(tf.ones([1, 6])).arraySync()); // [ [ 2, 2, 0, 2, 2, 2 ] ]
  * console.log(dropout.eval().forward(tf.ones([1, 6])).arraySync()); // [ [ 1, 1, 1, 1, 1, 1 ] ]
  * ```
@@ -29,10 +29,9 @@ import { Layer } from './layer.ts';
 export class Dropout extends Layer<SameFn<'dropout'>> {
   readonly p: number;
 
-  constructor(options: { readonly p?: number } = {}) {
+  constructor(p = 0.5) {
     super(elementwise('dropout'));
-    requireKnownOptions(this.name, options, ['p']);
-    this.p = requireNumber(this.name, 'p', options.p ?? 0.5, { min: 0, max: 1 });
+    this.p = requireNumber(this.name, 'p', p, { min: 0, max: 1 });
   }
 
   override get drawsInTraining(): boolean {

@@ -1,4 +1,4 @@
-import { requireOneOf } from '@featuremap/errors';
+import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import { linear as describe, type LinearFn } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
 import { defaultBias, defaultWeight } from '../initialisers/torch-default.ts';
@@ -44,6 +44,7 @@ export class Linear<const I extends number = number, const O extends number = nu
   readonly activation: ActivationName;
 
   constructor(inFeatures: I, outFeatures: O, options: LinearOptions = {}) {
+    requireKnownOptions('linear', options, ['bias', 'activation']);
     const { activation = 'linear', ...shapeOptions } = options;
     const description = describe(inFeatures, outFeatures, shapeOptions);
     super(description);

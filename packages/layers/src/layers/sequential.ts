@@ -1,6 +1,7 @@
 import { ArgumentError, show } from '@featuremap/errors';
 import {
   type Checked,
+  checkLayers,
   type DataFormat,
   chain as describe,
   type Fitting,
@@ -35,7 +36,7 @@ export class Sequential<const L extends readonly LayerDescription[] = readonly L
     const begin = inputOf(layers);
     this.#layers = (begin ? layers.slice(1) : layers).map(requireLayer);
     this.#start = { shape: begin?.shape, dataFormat: description.dataFormat, flattened: undefined };
-    if (begin) this.infer(begin.shape, { dataFormat: begin.dataFormat, via: '' });
+    checkLayers(layers);
   }
 
   /** The shape of a batch `[N, …]` behind the layers. @throws {ShapeError} naming the first layer that does not fit. */
@@ -104,6 +105,25 @@ export function sequential<const L extends readonly LayerDescription[]>(
   ...layers: L extends Checked<L> ? L : Checked<L>
 ): Sequential<L> {
   return new Sequential(layers as unknown as L);
+}
+
+/**
+ * The same as `sequential`, but the compiler does not check the layers here: for a generic function that builds them,
+ * whose result is checked where it is used.
+ *
+ * @throws {ShapeError} when a layer does not fit the one before it.
+ * @throws {ArgumentError} when an entry is not a layer.
+ *
+ * @example
+ * ```js
+ * import { chain, Conv2d, ReLU } from '@featuremap/layers';
+ *
+ * const convolution = (inC, outC) => chain(new Conv2d(inC, outC, { kernelSize: 3, padding: 1 }), new ReLU());
+ * console.log(convolution(3, 64).params()); // 1792
+ * ```
+ */
+export function chain<const L extends readonly LayerDescription[]>(...layers: L): Sequential<L> {
+  return new Sequential(layers);
 }
 
 function requireLayer(layer: unknown, index: number): Layer {

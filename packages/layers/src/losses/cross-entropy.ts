@@ -37,7 +37,7 @@ export interface CrossEntropyOptions<R extends Reduction = Reduction> {
  * @see torch.nn.functional.cross_entropy with class indices
  */
 export function crossEntropy<R extends Reduction = 'mean'>(
-  logits: tf.Tensor2D,
+  logits: tf.Tensor,
   labels: tf.Tensor1D,
   options: CrossEntropyOptions<R> = {},
 ): R extends 'none' ? tf.Tensor1D : tf.Scalar {
@@ -48,9 +48,9 @@ export function crossEntropy<R extends Reduction = 'mean'>(
   const reduction = requireReduction(name, options.reduction);
   requireFloats(name, 'logits', logits);
   if (logits.rank !== 2) {
-    throw new ShapeError(`${name} expects logits [N, C] but gets [${(logits as tf.Tensor).shape.join(', ')}]`);
+    throw new ShapeError(`${name} expects logits [N, C] but gets [${logits.shape.join(', ')}]`);
   }
-  const [n, classes] = logits.shape;
+  const [n, classes] = logits.shape as [number, number];
   requireLabels(name, labels, n, classes);
   if (weight !== undefined && (requireFloats(name, 'weight', weight).rank !== 1 || weight.size !== classes)) {
     throw new ShapeError(`${name} expects a weight of shape [${classes}] but gets [${weight.shape.join(', ')}]`);
@@ -63,7 +63,7 @@ export function crossEntropy<R extends Reduction = 'mean'>(
 }
 
 function fusedMean(
-  logits: tf.Tensor2D,
+  logits: tf.Tensor,
   labels: tf.Tensor1D,
   weight: tf.Tensor1D | undefined,
   labelSmoothing: number,
@@ -76,13 +76,13 @@ function fusedMean(
 }
 
 function composed(
-  logits: tf.Tensor2D,
+  logits: tf.Tensor,
   labels: tf.Tensor1D,
   weight: tf.Tensor1D | undefined,
   labelSmoothing: number,
   reduction: Reduction,
 ): tf.Tensor {
-  const classes = logits.shape[1];
+  const classes = logits.shape[1]!;
   return withGradient({ logits }, (save) => {
     const shifted = tf.sub(logits, tf.max(logits, 1, true));
     const logP = tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)));

@@ -1,4 +1,4 @@
-import { ArgumentError, show } from '@featuremap/errors';
+import { ArgumentError, requireKnownOptions, show } from '@featuremap/errors';
 import {
   type AvgPool2dOptions as AvgPool2dShapeOptions,
   avgPool2d as describe,
@@ -40,6 +40,7 @@ export interface AvgPool2dOptions extends AvgPool2dShapeOptions, ImageOptions {
  * @see torch.nn.functional.avg_pool2d
  */
 export function avgPool2d(x: tf.Tensor4D, kernelSize: Pair, options: AvgPool2dOptions = {}): tf.Tensor4D {
+  requireKnownOptions('avgPool2d', options, ['stride', 'padding', 'ceilMode', 'countIncludePad', 'dataFormat']);
   const { dataFormat, countIncludePad, ...windowOptions } = options;
   const description = describe(kernelSize, windowOptions);
   const counted = countsPadding('avgPool2d', countIncludePad, windowOptions.padding);

@@ -1,4 +1,4 @@
-import { requireOneOf, ShapeError } from '@featuremap/errors';
+import { requireKnownOptions, requireOneOf, ShapeError } from '@featuremap/errors';
 import { type Conv2dOptions as Conv2dShapeOptions, conv2d as describe } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
 import { requireFloats, requireImages } from '../require-tensor.ts';
@@ -13,6 +13,8 @@ export interface Conv2dOptions extends Omit<Conv2dShapeOptions, 'kernelSize' | '
   /** What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'` or `'tanh'`. */
   readonly activation?: ActivationName;
 }
+
+const optionNames = ['bias', 'stride', 'padding', 'dilation', 'groups', 'activation', 'dataFormat'] as const;
 
 /**
  * Cross-correlates images with a filter: `x [N, H, W, inC]`, `w [kH, kW, inC / groups, outC]` ->
@@ -40,6 +42,7 @@ export interface Conv2dOptions extends Omit<Conv2dShapeOptions, 'kernelSize' | '
  * @see torch.nn.functional.conv2d, whose weight is [outC, inC / groups, kH, kW]
  */
 export function conv2d(x: tf.Tensor4D, w: tf.Tensor4D, options: Conv2dOptions = {}): tf.Tensor4D {
+  requireKnownOptions('conv2d', options, optionNames);
   const { bias, activation = 'linear', dataFormat, ...windowOptions } = options;
   requireOneOf('conv2d', 'activation', activation, activationNames);
   const filter = requireImages('conv2d', 'w', w);

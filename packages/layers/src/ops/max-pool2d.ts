@@ -1,3 +1,4 @@
+import { requireKnownOptions } from '@featuremap/errors';
 import { maxPool2d as describe, type MaxPool2dOptions as MaxPool2dShapeOptions, type Pair } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
 import { type ImageOptions, onImages } from './on-images.ts';
@@ -31,6 +32,7 @@ export interface MaxPool2dOptions extends MaxPool2dShapeOptions, ImageOptions {}
  * @see torch.nn.functional.max_pool2d
  */
 export function maxPool2d(x: tf.Tensor4D, kernelSize: Pair, options: MaxPool2dOptions = {}): tf.Tensor4D {
+  requireKnownOptions('maxPool2d', options, ['stride', 'padding', 'dilation', 'ceilMode', 'dataFormat']);
   const { dataFormat, ...windowOptions } = options;
   const description = describe(kernelSize, windowOptions);
   return onImages('maxPool2d', x, { ...(dataFormat && { dataFormat }) }, (images, sample, format) => {
