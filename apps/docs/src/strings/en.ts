@@ -75,4 +75,34 @@ export const en = {
     stride: 'Stride of the filter',
     status: (detected: string, size: string) => `${detected} pixels of ${size} answer to a bottom edge.`,
   },
+  pooling: {
+    title: 'Each window becomes one number',
+    stripTitle: 'A window over a strip of numbers',
+    mode: 'Keep',
+    max: 'the maximum',
+    avg: 'the mean',
+    window: 'Window',
+    stride: 'Stride',
+    padding: 'Padding on each side',
+    change: 'Change the numbers',
+    mean: 'mean',
+    gradient: 'Backwards: what reaches each pixel when every output gets 1',
+  },
+  shift: {
+    title: 'An edge, moved by a pixel',
+    shift: 'Columns that the image moves to the left',
+    image: 'Image',
+    detected: 'Edges found: 1 falling, −1 rising',
+    pooled: 'After max pooling 2 × 2',
+    status: (same: boolean) =>
+      same
+        ? 'Max pooling gives what it gives without the shift.'
+        : 'Max pooling gives something else than without the shift.',
+  },
+  dots: {
+    title: 'Dots, pooled again and again',
+    times: 'Times pooled',
+    map: 'Feature map',
+    status: (dots: number, size: string) => `${dots} ${dots === 1 ? 'dot is' : 'dots are'} left on ${size}.`,
+  },
 };

@@ -76,4 +76,34 @@ export const es: Strings = {
     stride: 'Stride del filtro',
     status: (detected, size) => `${detected} píxeles de ${size} responden a un borde inferior.`,
   },
+  pooling: {
+    title: 'Cada ventana se convierte en un número',
+    stripTitle: 'Una ventana sobre una tira de números',
+    mode: 'Conservar',
+    max: 'el máximo',
+    avg: 'la media',
+    window: 'Ventana',
+    stride: 'Stride',
+    padding: 'Relleno por lado',
+    change: 'Cambiar los números',
+    mean: 'media',
+    gradient: 'Hacia atrás: lo que llega a cada píxel si cada salida recibe 1',
+  },
+  shift: {
+    title: 'Un borde que se mueve un píxel',
+    shift: 'Columnas que la imagen se mueve a la izquierda',
+    image: 'Imagen',
+    detected: 'Bordes hallados: 1 al bajar, −1 al subir',
+    pooled: 'Después del max pooling de 2 × 2',
+    status: (same) =>
+      same
+        ? 'El max pooling da lo mismo que sin el desplazamiento.'
+        : 'El max pooling da algo distinto de lo que da sin el desplazamiento.',
+  },
+  dots: {
+    title: 'Puntos, agrupados una y otra vez',
+    times: 'Veces que se agrupa',
+    map: 'Mapa de características',
+    status: (dots, size) => `${dots === 1 ? 'Queda 1 punto' : `Quedan ${dots} puntos`} en ${size}.`,
+  },
 };

@@ -9,8 +9,8 @@ export type Strings = Translated<typeof en>;
 type Translated<T> = {
   [Key in keyof T]: T[Key] extends string
     ? string
-    : T[Key] extends (...args: never[]) => string
-      ? T[Key]
+    : T[Key] extends (...values: infer Values) => string
+      ? (...values: Values) => string
       : Translated<T[Key]>;
 };
 
