@@ -11,7 +11,7 @@ export function expectSlopes(
   { step = 0.01, ...tolerance }: Tolerance & { readonly step?: number } = {},
 ): void {
   const { grads } = tf.engine().gradients(() => f(x), [x], tf.onesLike(f(x)));
-  const values = x.dataSync();
+  const values = x.dataSync<'float32'>();
   const sumAt = (moved: number, by: number) => {
     const y = f(
       tf.tensor(
@@ -19,7 +19,7 @@ export function expectSlopes(
         x.shape,
       ),
     );
-    return y.dataSync().reduce((sum, value) => sum + value, 0);
+    return y.dataSync<'float32'>().reduce((sum, value) => sum + value, 0);
   };
   const slopes = [...values.keys()].map((i) => (sumAt(i, step) - sumAt(i, -step)) / (2 * step));
   expectClose(grads[0]!.dataSync(), slopes, { atol: 1e-3, rtol: 1e-3, ...tolerance });
