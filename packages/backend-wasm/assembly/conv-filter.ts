@@ -40,7 +40,7 @@ function addImage(task: ConvTask, x: usize, dz: usize, partial: usize, cStride: 
 }
 
 /** sums[j] += dz[0][j] + dz[1][j] + ...; columns past the last hold rubbish. */
-function addColumnSums(dz: usize, rows: i32, columns: i32, sums: usize): void {
+export function addColumnSums(dz: usize, rows: i32, columns: i32, sums: usize): void {
   const stride = columns << 2;
   for (let j = 0; j < columns; j += 4) {
     let a = v128.load(sums + (j << 2)),

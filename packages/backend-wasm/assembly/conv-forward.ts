@@ -10,7 +10,6 @@ export function convForward(task: ConvTask, start: i32, end: i32, thread: i32): 
   const scratch = task.scratch + thread * task.scratchBytes;
   const imageBytes = (task.inH * task.inW * task.inC) << 2;
   const outNumbers = task.outH * task.outW * task.outC;
-  const pooledBytes = (task.poolH * task.poolW * task.outC) << 2;
   clearPadded(task, scratch);
   if (!task.planar) windowOffsets(task, scratch + task.offsetsAt);
   for (let i = start; i < end; i++) {
@@ -18,12 +17,19 @@ export function convForward(task: ConvTask, start: i32, end: i32, thread: i32): 
     const y = task.y + ((i * outNumbers) << 2);
     if (task.planar) planarImage(task, x, y);
     else channelsImage(task, x, y, scratch);
-    activateImage(task, y, outNumbers, scratch + task.dzAt);
-    if (task.poolKind) poolImage(task, y, task.pooled + i * pooledBytes);
+    finishImage(task, i, y, scratch + task.dzAt);
   }
 }
 
-/** The last numbers go by way of `spare`, as another thread may own what follows the image. */
+/**
+ * Activation and pooling of image i at y. The last numbers go by way of `spare`, as another thread may own what follows the
+ * image.
+ */
+export function finishImage(task: ConvTask, i: i32, y: usize, spare: usize): void {
+  activateImage(task, y, task.outH * task.outW * task.outC, spare);
+  if (task.poolKind) poolImage(task, y, task.pooled + ((i * task.poolH * task.poolW * task.outC) << 2));
+}
+
 function activateImage(task: ConvTask, y: usize, count: i32, spare: usize): void {
   const whole = count & ~3;
   activate(task.activation, y, y, whole);

@@ -57,6 +57,9 @@ export class ConvTask {
   dzAt: i32;
   offsetsAt: i32;
   rowsAt: i32;
+  /** Winograd: the most tiles that go through the products together, and where dz lies filled up to whole tiles. */
+  chunkTiles: i32;
+  spreadAt: i32;
 }
 
 /** Whether the input image needs a copy with zeros around it. */

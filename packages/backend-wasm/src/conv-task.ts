@@ -1,6 +1,7 @@
 import type { WasmBackend } from './backend.ts';
 import { chunkSize } from './backend.ts';
 import { type Activation, activationCode, type ConvGeometry, NO_POOL, type PoolGeometry } from './conv-geometry.ts';
+import { isWinograd, isWinogradKernel, transformFilter, winogradFilterBytes, winogradScratch } from './winograd.ts';
 
 /** What follows the convolution in the same kernel. */
 export interface ConvEpilogue {
@@ -39,6 +40,13 @@ export function convForward(
   epilogue: ConvEpilogue,
   at: { x: number; filter: number; bias: number; y: number; pooled: number },
 ): void {
+  if (isWinograd(g)) {
+    backend.withScratch(winogradFilterBytes(g, false), (filter) => {
+      transformFilter(backend, g, at.filter, filter, false);
+      runImages(backend, 'winogradForward', g, epilogue, { ...at, filter });
+    });
+    return;
+  }
   const taps = g.kH * g.kW * g.inC;
   const planar = isPlanar(g);
   const packed = planar ? 0 : packedBytes(taps, g.outC);
@@ -64,9 +72,15 @@ export function convGradFilter(
   const chunk = chunkSize(g.images, { grain: imageGrain(g), chunks });
   const partials = Math.ceil(g.images / chunk);
   backend.withScratch(blockBytes * partials, (partial) => {
-    runImages(backend, 'convGradFilter', g, epilogue, { ...at, partial }, chunk);
+    const kernel = isWinograd(g) ? 'winogradGradFilter' : 'convGradFilter';
+    runImages(backend, kernel, g, epilogue, { ...at, partial }, chunk);
     const fields = { partial, partials, rows, columns: g.outC, filter: at.dFilter, bias: at.dBias };
-    backend.launch('sumPartials', rows + 1, chunkSize(rows + 1, { grain: Math.ceil(16_384 / (partials * g.outC)) }), fields);
+    backend.launch(
+      'sumPartials',
+      rows + 1,
+      chunkSize(rows + 1, { grain: Math.ceil(16_384 / (partials * g.outC)) }),
+      fields,
+    );
   });
 }
 
@@ -77,6 +91,13 @@ export function convGradInput(
   epilogue: ConvEpilogue,
   at: { filter: number; y: number; dy: number; dx: number },
 ): void {
+  if (isWinograd(g)) {
+    backend.withScratch(winogradFilterBytes(g, true), (filter) => {
+      transformFilter(backend, g, at.filter, filter, true);
+      runImages(backend, 'winogradGradInput', g, epilogue, { ...at, filter });
+    });
+    return;
+  }
   const rowNumbers = g.kW * g.inC;
   const panels = Math.ceil(rowNumbers / 8);
   backend.withScratch(packedBytes(g.kH * g.outC, rowNumbers), (filter) => {
@@ -96,6 +117,23 @@ export function runImages(
   addresses: Readonly<Record<string, number>>,
   chunk: number = chunkSize(g.images, { grain: imageGrain(g) }),
 ): void {
+  const { fields, bytes } = isWinogradKernel(kernel) ? winogradScratch(g, kernel) : scratchOf(g, kernel);
+  backend.withThreadScratch(bytes, (scratch, scratchBytes) => {
+    backend.launch(kernel, g.images, chunk, {
+      ...NO_ADDRESSES,
+      ...g,
+      ...pool,
+      ...addresses,
+      ...fields,
+      activation: activationCode[activation],
+      planar: isPlanar(g),
+      ...{ chunk, scratch, scratchBytes },
+    });
+  });
+}
+
+/** The parts of a thread's scratch, as fields of a task, and its size. */
+function scratchOf(g: ConvGeometry, kernel: string) {
   const paddedH = Math.max(g.padTop + g.inH, (g.outH - 1) * g.strideH + (g.kH - 1) * g.dilationH + 1);
   const paddedW = Math.max(g.padLeft + g.inW, (g.outW - 1) * g.strideW + (g.kW - 1) * g.dilationW + 1);
   const isInput = kernel === 'convGradInput';
@@ -104,17 +142,7 @@ export function runImages(
   const offsetsAt = dzAt + roundUp(4 * g.outH * g.outW * g.outC + 64, 64);
   const rowsAt = offsetsAt + roundUp(4 * pixels + 64, 64);
   const bytes = rowsAt + (isInput ? 4 * pixels * roundUp(g.kW * g.inC, 8) : 0);
-  backend.withThreadScratch(bytes, (scratch, scratchBytes) => {
-    backend.launch(kernel, g.images, chunk, {
-      ...NO_ADDRESSES,
-      ...g,
-      ...pool,
-      ...addresses,
-      activation: activationCode[activation],
-      planar: isPlanar(g),
-      ...{ paddedH, paddedW, chunk, scratch, scratchBytes, dzAt, offsetsAt, rowsAt },
-    });
-  });
+  return { fields: { paddedH, paddedW, dzAt, offsetsAt, rowsAt, spreadAt: 0, chunkTiles: 0 }, bytes };
 }
 
 const NO_ADDRESSES = { x: 0, filter: 0, bias: 0, y: 0, pooled: 0, dy: 0, dx: 0, partial: 0 };
