@@ -84,11 +84,16 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
   forward(x: tf.Tensor): tf.Tensor {
     requireFloats(this.name, 'x', x);
     const { dataFormat } = this;
-    this.infer(x.shape.slice(1), { dataFormat, via: '' });
+    this.checkInput(x.shape.slice(1), { dataFormat, via: '' });
     return tf.tidy(() => {
       if (dataFormat === 'NHWC') return this.run(x, dataFormat);
       return channelsFirst(this.run(channelsLast(x), dataFormat));
     });
+  }
+
+  /** Checks the shape of one sample. @throws {ShapeError} */
+  protected checkInput(sample: Shape, context: ShapeContext): void {
+    this.infer(sample, context);
   }
 
   /** `compute` with the transpositions and hooks around it; `x` and the result are `[N, H, W, C]` in any format. */

@@ -1,8 +1,9 @@
 import { Generator } from '@featuremap/random';
 import { expectClose } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { describeBothWays } from '../../test/both-ways.ts';
+import { registerFused, unregisterFused } from '../../test/fused-reference.ts';
 import { tidyEachTest } from '../../test/memory.ts';
 import { messageOf } from '../../test/message-of.ts';
 import { golden } from '../../test/torch.ts';
@@ -231,6 +232,33 @@ describeBothWays('sequential', () => {
   });
 });
 
+test('with fused kernels, a LeNet step is 19 kernel calls', () => {
+  registerFused();
+  try {
+    const net = leNets.classic().init(seed);
+    const sgd = new SGD(net.parameters(), { lr: 0.1 });
+    const { images, labels } = batches(1).next().value;
+    const calls = countCalls(() => sgd.minimize(() => crossEntropy(net.forward(images), labels)));
+    expect(Object.values(calls).reduce((sum, count) => sum + count)).toBe(19);
+    expect(calls).toMatchInlineSnapshot(`
+      {
+        "FeaturemapConv2dBlock": 2,
+        "FeaturemapConv2dBlockGradFilter": 2,
+        "FeaturemapConv2dBlockGradInput": 1,
+        "FeaturemapCrossEntropy": 1,
+        "FeaturemapLinear": 3,
+        "FeaturemapLinearGradInput": 3,
+        "FeaturemapLinearGradWeight": 3,
+        "FeaturemapSgd": 1,
+        "Multiply": 1,
+        "Reshape": 2,
+      }
+    `);
+  } finally {
+    unregisterFused();
+  }
+});
+
 describe('a network', () => {
   const net = () =>
     sequential(input(4), new Linear(4, 3), new Dropout(0.5), new Linear(3, 2, { bias: false }), new Dropout());
@@ -308,6 +336,20 @@ describe('a network', () => {
   });
 });
 
+test('the compiler knows the shapes', () => {
+  const net = sequential(input(28, 28, 1), ...classic());
+  expectTypeOf(net.outputShape([32, 28, 28, 1])).toEqualTypeOf<readonly [32, 10]>();
+  expectTypeOf(new Conv2d(1, 6, { kernelSize: 5 })).toEqualTypeOf<Conv2d<1, 6, 5, 1, 0, 1>>();
+  const first = sequential(input(3, 8, 8, { dataFormat: 'NCHW' }), new MaxPool2d([2, 4]));
+  expectTypeOf(first.outputShape([1, 3, 8, 8])).toEqualTypeOf<readonly [1, 3, 4, 2]>();
+  // @ts-expect-error conv2d expects 3 input channels but the previous layer gives 1, in [28, 28, 1]
+  expect(() => sequential(input(28, 28, 1), new Conv2d(3, 6, { kernelSize: 5 }))).toThrow('expects 3 input channels');
+  // @ts-expect-error maxPool2d: window 9 is larger than the padded input 8 along the height
+  expect(() => sequential(input(8, 8, 1), new MaxPool2d(9))).toThrow('window 9 is larger than the padded input 8');
+  // @ts-expect-error 'kernelsize' does not exist, but 'kernelSize' does
+  expect(() => new Conv2d(1, 6, { kernelsize: 5 })).toThrow("unknown option 'kernelsize'");
+});
+
 describe('a network refuses', () => {
   test('a forward pass before it has parameters', () => {
     const net = sequential(input(4), new Linear(4, 2));
@@ -355,7 +397,7 @@ describe('a network refuses', () => {
   test('input of another shape', () => {
     const net = sequential(input(28, 28, 1), new Flatten());
     expect(messageOf(() => net.forward(tf.zeros([1, 28, 28])))).toMatchInlineSnapshot(`
-      "input expects [28, 28, 1] but gets [28, 28] (layer 0 of a nested sequential)
+      "input expects [28, 28, 1] but gets [28, 28]
         Received  layer 0 (input)"
     `);
     expect(messageOf(() => net.forward(new Float32Array(3) as never))).toMatchInlineSnapshot(`
@@ -395,4 +437,26 @@ function dot(x: tf.Tensor, w: tf.Tensor): tf.Scalar {
     value: tf.sum(tf.mul(x, w)) as tf.Scalar,
     gradients: (dy) => ({ x: () => tf.mul(dy, w) }),
   }));
+}
+
+/** How often each kernel of the CPU backend is called by `act`. */
+function countCalls(act: () => void): Record<string, number> {
+  const calls: Record<string, number> = {};
+  const register = (kernel: tf.KernelConfig) => {
+    tf.unregisterKernel(kernel.kernelName, 'cpu');
+    tf.registerKernel(kernel);
+  };
+  const kernels = tf.getKernelsForBackend('cpu');
+  for (const kernel of kernels) {
+    register({
+      ...kernel,
+      kernelFunc: (params) => {
+        calls[kernel.kernelName] = (calls[kernel.kernelName] ?? 0) + 1;
+        return kernel.kernelFunc(params);
+      },
+    });
+  }
+  act();
+  for (const kernel of kernels) register(kernel);
+  return calls;
 }

@@ -5,12 +5,14 @@ import {
   type DataFormat,
   chain as describe,
   type Fitting,
+  inferThrough,
   inputOf,
   type LayerDescription,
   type OutputOf,
   type SequentialDescription,
   type SequentialFn,
   type Shape,
+  type ShapeContext,
 } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
 import { channelsFirst, channelsLast } from '../ops/transpose.ts';
@@ -46,6 +48,11 @@ export class Sequential<const L extends readonly LayerDescription[] = readonly L
 
   override get dataFormat(): DataFormat {
     return this.#start?.dataFormat ?? 'NHWC';
+  }
+
+  /** Here the sentence does not speak of a nested network, as `infer` does. */
+  protected override checkInput(sample: Shape, context: ShapeContext): void {
+    inferThrough(this.layers, sample, context);
   }
 
   override children(): readonly (readonly [string, Layer])[] {

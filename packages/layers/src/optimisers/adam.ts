@@ -23,8 +23,8 @@ abstract class AdamFamily extends Optimiser {
   readonly #decoupled: boolean;
 
   constructor(name: string, params: readonly tf.Variable[], options: AdamOptions, decoupled: boolean) {
-    super(name, params, options.lr ?? 1e-3, ['expAvg', 'expAvgSq']);
     requireKnownOptions(name, options, ['lr', 'betas', 'eps', 'weightDecay']);
+    super(name, params, options.lr ?? 1e-3, ['expAvg', 'expAvgSq']);
     const { betas = [0.9, 0.999], eps = 1e-8, weightDecay = decoupled ? 1e-2 : 0 } = options;
     this.betas = requireBetas(name, betas);
     this.eps = requireNumber(name, 'eps', eps, { min: 0 });

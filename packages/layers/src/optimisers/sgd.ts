@@ -46,9 +46,9 @@ export class SGD extends Optimiser {
   readonly nesterov: boolean;
 
   constructor(params: readonly tf.Variable[], options: SGDOptions) {
+    requireKnownOptions('SGD', options, ['lr', 'momentum', 'dampening', 'weightDecay', 'nesterov']);
     const { lr, momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = options;
     super('SGD', params, lr, momentum === 0 ? [] : ['momentumBuffer']);
-    requireKnownOptions('SGD', options, ['lr', 'momentum', 'dampening', 'weightDecay', 'nesterov']);
     this.momentum = requireNumber('SGD', 'momentum', momentum, { min: 0 });
     this.dampening = requireNumber('SGD', 'dampening', dampening);
     this.weightDecay = requireDecay('SGD', weightDecay);
