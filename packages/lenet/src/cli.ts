@@ -5,7 +5,7 @@ import { evaluateRun } from './commands/eval.ts';
 import { predict } from './commands/predict.ts';
 import { printSummary } from './commands/summary.ts';
 import { train } from './commands/train.ts';
-import { Interrupted } from './interrupt.ts';
+import { Interrupted, interruptedCode } from './interrupt.ts';
 import { errorColors, say } from './output.ts';
 import {
   backendOption,
@@ -19,7 +19,7 @@ import {
 } from './parse-options.ts';
 import { optimizers, variants } from './recipe.ts';
 
-const exitCodes = { failed: 1, misused: 2, interrupted: 130 };
+const exitCodes = { failed: 1, misused: 2, interrupted: interruptedCode };
 
 /**
  * The command `lenet`. Sets the exit code of the process: 0 when it did what was asked, 1 when something failed, 2 when the
@@ -36,7 +36,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     process.exitCode = exitCodeOf(error);
     if (error instanceof CommanderError || error instanceof Interrupted) return;
     const [sentence, ...details] = messageOf(error, argv.includes('--debug')).split('\n');
-    say([`${errorColors.red('error')} ${sentence}`, ...details].join('\n'));
+    say([`${errorColors.red('error:')} ${sentence}`, ...details].join('\n'));
   }
 }
 

@@ -3,13 +3,14 @@ import ora, { type Ora } from 'ora';
 import { count } from './shape-table.ts';
 
 const width = 24;
+const narrowest = 20;
 
 /** The line at the bottom of a terminal that says how far the training is; it stays away where stderr is no terminal. */
 export class ProgressBar {
   readonly #line: Ora | undefined;
 
   constructor(colors: boolean) {
-    if (!process.stderr.isTTY) return;
+    if (!process.stderr.isTTY || !(process.stderr.columns >= narrowest)) return; // some pseudo-terminals have 0 columns
     // discardStdin would take Ctrl-C out of the hands of the command.
     this.#line = ora({ stream: process.stderr, discardStdin: false, ...(colors ? {} : { color: false }) });
   }
@@ -17,23 +18,20 @@ export class ProgressBar {
   /** Shows a batch. */
   show(event: BatchEvent): void {
     if (this.#line === undefined) return;
-    this.#line.text = progressText(event);
+    this.#line.text = fitted(progressText(event));
     if (this.#line.isSpinning) this.#line.render();
     else this.#line.start();
-  }
-
-  /** Shows what takes its time between epochs. */
-  say(text: string): void {
-    if (this.#line?.isSpinning) {
-      this.#line.text = text;
-      this.#line.render();
-    }
   }
 
   /** Takes the line away, so that others can be printed. */
   clear(): void {
     this.#line?.stop();
   }
+}
+
+/** As much of a line as fits beside the spinner: one that wraps could not be taken away. */
+function fitted(text: string): string {
+  return text.slice(0, process.stderr.columns - 3);
 }
 
 /** `epoch  3/10 ━━━━━━────── 50%  5,230 images/s  0:42 left  loss 0.6123` */
