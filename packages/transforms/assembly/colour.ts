@@ -1,13 +1,13 @@
-import { blueOf, greenOf, lumaOf, pixelsOf, redOf, truncate } from './simd';
+import { blueOf, greenOf, lumaOf, redOf, truncate } from './simd';
 
-/** Replaces each byte of `count` pixels by its entry in the table of 256 bytes of its channel; three tables in a row. */
-export function lookup(pixels: usize, count: i32, tables: usize): void {
+/** Replaces each byte of `count` pixels by its entry in a table of 256 bytes. */
+export function lookup(pixels: usize, count: i32, table: usize): void {
   const end = pixels + ((<usize>count) << 2);
   for (; pixels < end; pixels += 4) {
     const pixel = load<u32>(pixels);
-    const red = <u32>load<u8>(tables + (pixel & 0xff));
-    const green = <u32>load<u8>(tables + ((pixel >> 8) & 0xff), 256);
-    const blue = <u32>load<u8>(tables + ((pixel >> 16) & 0xff), 512);
+    const red = <u32>load<u8>(table + (pixel & 0xff));
+    const green = <u32>load<u8>(table + ((pixel >> 8) & 0xff));
+    const blue = <u32>load<u8>(table + ((pixel >> 16) & 0xff));
     store<u32>(pixels, red | (green << 8) | (blue << 16));
   }
 }
@@ -32,24 +32,31 @@ export function lumaSum(pixels: usize, count: i32): f64 {
   return total;
 }
 
+/** Numbers that the loop needs; from memory they stay in registers, as constants they would be made again and again. */
+const numbers = memory.data<f32>([0, 255, 8388608]);
+
 // @ts-ignore: decorator
 @inline
-function blend(grey: v128, channel: v128, factor: v128): v128 {
+function blend(grey: v128, floatGrey: v128, channel: v128, factor: v128, zero: v128, n255: v128, twoTo23: v128): v128 {
   const difference = f32x4.convert_i32x4_s(i32x4.sub(channel, grey));
-  const value = f32x4.add(f32x4.convert_i32x4_s(grey), f32x4.mul(factor, difference));
-  return truncate(f32x4.pmin(f32x4.splat(255), f32x4.pmax(f32x4.splat(0), value)));
+  const value = f32x4.add(floatGrey, f32x4.mul(factor, difference));
+  return truncate(f32x4.pmin(n255, f32x4.pmax(zero, value)), twoTo23);
 }
 
 /** Blends `count` pixels with their greys. */
 export function saturate(pixels: usize, count: i32, factor: f32): void {
+  const zero = v128.load32_splat(numbers);
+  const n255 = v128.load32_splat(numbers, 4);
+  const twoTo23 = v128.load32_splat(numbers, 8);
   const factors = f32x4.splat(factor);
   const end = pixels + ((<usize>count) << 2);
   for (; pixels < end; pixels += 16) {
     const four = v128.load(pixels);
     const grey = lumaOf(four);
-    const red = blend(grey, redOf(four), factors);
-    const green = blend(grey, greenOf(four), factors);
-    const blue = blend(grey, blueOf(four), factors);
-    v128.store(pixels, pixelsOf(red, green, blue));
+    const floatGrey = f32x4.convert_i32x4_s(grey);
+    const red = blend(grey, floatGrey, redOf(four), factors, zero, n255, twoTo23);
+    const green = blend(grey, floatGrey, greenOf(four), factors, zero, n255, twoTo23);
+    const blue = blend(grey, floatGrey, blueOf(four), factors, zero, n255, twoTo23);
+    v128.store(pixels, v128.or(red, v128.or(i32x4.shl(green, 8), i32x4.shl(blue, 16))));
   }
 }

@@ -18,12 +18,6 @@ export function blueOf(pixels: v128): v128 {
   return v128.and(i32x4.shr_u(pixels, 16), i32x4.splat(0xff));
 }
 
-// @ts-ignore: decorator
-@inline
-export function pixelsOf(red: v128, green: v128, blue: v128): v128 {
-  return v128.or(red, v128.or(i32x4.shl(green, 8), i32x4.shl(blue, 16)));
-}
-
 /** The grey of four pixels, in 16-bit fixed point rounded to an integer. */
 // @ts-ignore: decorator
 @inline
@@ -38,9 +32,9 @@ export function lumaOf(pixels: v128): v128 {
   return i32x4.shr_u(i32x4.add(sum, i32x4.splat(0x8000)), 16);
 }
 
-/** Floats from 0 to 255 to integers, fractions cut off. */
+/** Floats from 0 to 255 to integers, fractions cut off: 2²³ + n holds n in its last bits. */
 // @ts-ignore: decorator
 @inline
-export function truncate(x: v128): v128 {
-  return i32x4.trunc_sat_f32x4_s(x);
+export function truncate(x: v128, twoTo23: v128): v128 {
+  return v128.xor(f32x4.add(f32x4.floor(x), twoTo23), twoTo23);
 }

@@ -1,7 +1,7 @@
-import { ArgumentError, show } from '@featuremap/errors';
+import { ArgumentError, ShapeError, show } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
-import { type ImageShape, requirePixels } from './image.ts';
+import { type ImageShape, requireFloatImage, requirePixels } from './image.ts';
 import { Canvas } from './kernels/canvas.ts';
 import { Transform, type TransformJSON } from './transform.ts';
 
@@ -49,6 +49,33 @@ export class Compose<const T extends readonly Transform[]> extends Transform<Pix
   }
 
   override apply(image: Pixels, params: readonly unknown[]): OutputOf<T> {
+    const result = this.#act(image, params);
+    return (result instanceof Canvas ? result.read() : result) as OutputOf<T>;
+  }
+
+  /**
+   * Writes the floats that `apply` would give into `out`, such as the part of a batch: no array is made.
+   *
+   * @throws {ShapeError} when the result is no image of floats, or `out` has another length.
+   */
+  applyInto(out: Float32Array, image: Pixels, params: readonly unknown[]): void {
+    const result = this.#act(image, params);
+    const { height, width } = result as { height: number; width: number };
+    if (result instanceof Canvas && result.isFloat && out.length === height * width * 3) {
+      result.readInto(out);
+      return;
+    }
+    const { data } = requireFloatImage('Compose.applyInto', result instanceof Canvas ? result.read() : result);
+    if (data.length !== out.length) {
+      throw new ShapeError(
+        `Compose.applyInto: the result has ${data.length} floats but out has room for ${out.length}`,
+      );
+    }
+    out.set(data);
+  }
+
+  /** The result, on a canvas where the last transform left it there. */
+  #act(image: Pixels, params: readonly unknown[]): unknown {
     let current: unknown = image;
     let canvas: Canvas | undefined;
     this.transforms.forEach((transform, i) => {
@@ -56,7 +83,7 @@ export class Compose<const T extends readonly Transform[]> extends Transform<Pix
       if (next === undefined) current = transform.apply(canvas === undefined ? current : canvas.read(), params[i]);
       canvas = next;
     });
-    return (canvas === undefined ? current : canvas.read()) as OutputOf<T>;
+    return canvas ?? current;
   }
 
   override outputShape(shape: ImageShape, params: readonly unknown[]): ImageShape {

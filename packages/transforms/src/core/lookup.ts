@@ -4,7 +4,9 @@ import { clampByte } from './clamp-byte.ts';
 
 /** A table of 256 bytes from what a byte becomes; values are cut to 0..255 and towards zero. */
 export function lookupTable(become: (byte: number) => number): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => clampByte(Math.trunc(become(byte))));
+  const table = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) table[byte] = clampByte(Math.trunc(become(byte)));
+  return table;
 }
 
 /** Every byte replaced by its entry in the table. */

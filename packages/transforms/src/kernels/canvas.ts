@@ -30,6 +30,8 @@ export class Canvas {
   #box: Box;
   #fill = 0;
   #isTurned = false;
+  /** What each byte becomes, still to be done; null when nothing is. */
+  #table: Uint8Array | null = null;
   /** Once the image is floats: for each channel in turn, what each byte has become. */
   #floatOfByte: Float32Array | null = null;
 
@@ -85,7 +87,7 @@ export class Canvas {
   warpNearest(matrix: Matrix & { length: 6 }, fill: Uint8Array): boolean {
     const { height, width } = this;
     if ((matrix[1] === 0 && matrix[3] === 0) || !fitsFixedPoint(matrix, height, width)) return false;
-    if (this.#isTurned) this.#fetch();
+    if (this.#isTurned || this.#table !== null) this.#pixels(); // a second turn cannot be joined, and the fill is no pixel
     const [a, b, c, d, e, f] = fixedPoint(matrix);
     const [column, , firstColumn, , row, firstRow] = this.#map;
     // What the map so far makes of the warped coordinates: they are counted from the other end where it flips.
@@ -100,17 +102,18 @@ export class Canvas {
 
   resize(height: number, width: number, interpolation: 'bilinear' | 'bicubic'): void {
     if (height === this.height && width === this.width) return;
-    this.#fetch();
+    this.#pixels();
     const { run } = this.#kernels;
     const across = putAxis(this.#kernels, axisWeights(this.width, width, interpolation));
     const down = putAxis(this.#kernels, axisWeights(this.height, height, interpolation));
     const rowStride = Math.ceil(width / 4) * 16;
-    const middle = this.#kernels.allocate(rowStride * (this.height + 1));
+    const evenHeight = Math.ceil(this.height / 2) * 2; // rows are resized two by two; the last may be one that nobody reads
+    const middle = this.#kernels.allocate(rowStride * (evenHeight + 1));
     const { starts, pairs, weights, stride } = across;
     run.resizeAcross(
       this.#source,
       this.width * 4,
-      this.height,
+      evenHeight,
       middle,
       rowStride,
       width,
@@ -124,12 +127,10 @@ export class Canvas {
     this.#setSource(to, rowStride / 4, height, width);
   }
 
-  /** Replaces each byte by its entry in a table of 256 bytes; one table, or one for each channel. */
-  lookup(...tables: Uint8Array[]): void {
-    this.#fetch();
-    const [red, green = red, blue = red] = tables as [Uint8Array, Uint8Array?, Uint8Array?];
-    const pointer = this.#kernels.put(Uint8Array.of(...red, ...green, ...blue));
-    this.#kernels.run.lookup(this.#source, this.width * this.height, pointer);
+  /** Replaces each byte by its entry in a table of 256 bytes. */
+  lookup(table: Uint8Array): void {
+    const before = this.#table;
+    this.#table = before === null ? table : before.map((byte) => table[byte]!);
   }
 
   adjustBrightness(factor: number): void {
@@ -137,20 +138,17 @@ export class Canvas {
   }
 
   adjustContrast(factor: number): void {
-    this.#fetch();
     const count = this.width * this.height;
-    const mean = Math.trunc(this.#kernels.run.lumaSum(this.#source, count) / count + 0.5);
+    const mean = Math.trunc(this.#kernels.run.lumaSum(this.#pixels(), count) / count + 0.5);
     this.lookup(blendTable(mean, factor));
   }
 
   adjustSaturation(factor: number): void {
-    this.#fetch();
-    this.#kernels.run.saturate(this.#source, this.width * this.height, factor);
+    this.#kernels.run.saturate(this.#pixels(), this.width * this.height, factor);
   }
 
   adjustHue(factor: number): void {
-    this.#fetch();
-    this.#kernels.run.turnHue(this.#source, this.width * this.height, hueShift(factor));
+    this.#kernels.run.turnHue(this.#pixels(), this.width * this.height, hueShift(factor));
   }
 
   /** Whether the image is floats: only `normalize` and `read` can follow then. */
@@ -160,30 +158,56 @@ export class Canvas {
 
   /** Turns bytes into floats from 0 to 1. */
   toFloats(): void {
-    this.#floatOfByte = Float32Array.from({ length: 3 * 256 }, (_, i) => (i & 255) / 255);
+    const floats = new Float32Array(3 * 256);
+    for (let i = 0; i < floats.length; i++) floats[i] = (i & 255) / 255;
+    this.#floatOfByte = floats;
   }
 
   /** Subtracts a mean and divides by a deviation, per channel. */
   normalize(mean: Float32Array, std: Float32Array): void {
-    const table = this.#floatOfByte!;
-    for (let i = 0; i < table.length; i++) table[i] = Math.fround(table[i]! - mean[i >> 8]!) / std[i >> 8]!;
+    const floats = this.#floatOfByte!;
+    for (let i = 0; i < floats.length; i++) floats[i] = Math.fround(floats[i]! - mean[i >> 8]!) / std[i >> 8]!;
   }
 
   /** The image, outside the kernels' memory. */
   read(): Pixels | FloatImage {
-    this.#fetch();
     const { height, width } = this;
-    const { run } = this.#kernels;
     const count = height * width;
-    if (this.#floatOfByte === null) {
-      const pointer = this.#kernels.allocate(count * 3);
-      run.toPacked(this.#source, count, pointer);
-      return { data: new Uint8Array(run.memory.buffer, pointer, count * 3).slice(), height, width, channels: 3 };
+    if (this.isFloat) {
+      const data = new Float32Array(count * 3);
+      this.readInto(data);
+      return { data, height, width, channels: 3 };
     }
-    const tables = this.#kernels.put(this.#floatOfByte);
-    const pointer = this.#kernels.allocate(count * 3 * 4);
-    run.toFloats(this.#source, count, tables, pointer);
-    return { data: new Float32Array(run.memory.buffer, pointer, count * 3).slice(), height, width, channels: 3 };
+    const { run } = this.#kernels;
+    const from = this.#pixels();
+    const pointer = this.#kernels.allocate(count * 3);
+    run.toPacked(from, count, pointer);
+    return { data: new Uint8Array(run.memory.buffer, pointer, count * 3).slice(), height, width, channels: 3 };
+  }
+
+  /** Writes the floats of the image into an array of their number. */
+  readInto(out: Float32Array): void {
+    const { run } = this.#kernels;
+    this.#fetch();
+    const floats = this.#floatOfByte!;
+    const table = this.#table;
+    const tables = this.#kernels.put(
+      table === null ? floats : floats.map((_, i) => floats[(i & 0x300) + table[i & 255]!]!),
+    );
+    const pointer = this.#kernels.allocate(out.byteLength);
+    run.toFloats(this.#source, this.height * this.width, tables, pointer);
+    out.set(new Float32Array(run.memory.buffer, pointer, out.length));
+  }
+
+  /** Where the pixels are, with nothing left to be done to them. */
+  #pixels(): number {
+    this.#fetch();
+    if (this.#table !== null) {
+      const pointer = this.#kernels.put(this.#table);
+      this.#kernels.run.lookup(this.#source, this.height * this.width, pointer);
+      this.#table = null;
+    }
+    return this.#source;
   }
 
   /** Makes the pixels in view: 4 bytes each, row after row without gaps. */

@@ -23,7 +23,7 @@ interface KernelExports {
       ...[starts: number, pairs: number, weights: number, stride: number],
     ]
   ): void;
-  lookup(pixels: number, count: number, tables: number): void;
+  lookup(pixels: number, count: number, table: number): void;
   lumaSum(pixels: number, count: number): number;
   saturate(pixels: number, count: number, factor: number): void;
   turnHue(pixels: number, count: number, shift: number): void;
