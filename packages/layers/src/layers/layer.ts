@@ -17,6 +17,28 @@ export type ForwardHook = (output: tf.Tensor, input: tf.Tensor, layer: Layer) =>
  *
  * A layer of your own extends this class: it hands its description to `super`, declares its arrays in
  * `parameterSpecs()` and computes in `compute()`.
+ *
+ * @example
+ * ```js
+ * import '@tensorflow/tfjs-backend-cpu';
+ * import '@featuremap/layers/gradients'; // so that tf.mul can be differentiated
+ * import * as tf from '@tensorflow/tfjs-core';
+ * import { input, Layer, Linear, sequential } from '@featuremap/layers';
+ *
+ * class Double extends Layer {
+ *   constructor() {
+ *     const infer = (shape, { via }) => ({ shape, via });
+ *     super({ name: 'double', infer, params: () => 0, macs: () => 0 });
+ *   }
+ *   compute(x) {
+ *     return tf.mul(x, 2);
+ *   }
+ * }
+ * const net = sequential(input(3), new Double(), new Linear(3, 2)).init(0);
+ * console.log(net.forward(tf.ones([1, 3])).shape); // [ 1, 2 ]
+ * ```
+ *
+ * @see torch.nn.Module
  */
 export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescription<F> {
   declare readonly '~shape'?: F;
