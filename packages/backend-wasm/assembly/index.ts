@@ -20,7 +20,7 @@ export { pack } from './pack';
 export { poolForward } from './pool';
 export { poolBackward } from './pool-gradient';
 export { maximumOf, minimumOf, sum } from './reduce';
-export { argMax, logSoftmax, softmax } from './softmax';
+export { argMax, softmax } from './softmax';
 export {
   abs,
   clip,

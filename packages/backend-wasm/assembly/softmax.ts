@@ -27,25 +27,6 @@ export function softmax(task: RowsTask, start: i32, end: i32, thread: i32): void
   }
 }
 
-/** Each row becomes x - ln(sum of e^x). */
-export function logSoftmax(task: RowsTask, start: i32, end: i32, thread: i32): void {
-  const columns = task.columns;
-  for (let row = start; row < end; row++) {
-    const from = task.from + ((row * columns) << 2),
-      to = task.to + ((row * columns) << 2);
-    const top = largest(from, columns);
-    let sum: f32 = 0;
-    for (let j = 0; j < columns; j += 4) {
-      storeLanes(to + (j << 2), exp4(f32x4.sub(v128.load(from + (j << 2)), f32x4.splat(top))), columns - j);
-      for (let i = j; i < min(j + 4, columns); i++) sum += load<f32>(to + (i << 2));
-    }
-    const logSum = f32x4.splat(Mathf.log(sum));
-    const shift = f32x4.splat(top);
-    for (let j = 0; j < columns; j += 4)
-      storeLanes(to + (j << 2), f32x4.sub(f32x4.sub(v128.load(from + (j << 2)), shift), logSum), columns - j);
-  }
-}
-
 function largest(from: usize, columns: i32): f32 {
   let top: f32 = load<f32>(from);
   for (let j = 1; j < columns; j++) top = max(top, load<f32>(from + (j << 2)));

@@ -11,7 +11,9 @@ export function planarSource(): string {
   return `import { ConvTask } from './conv-task';
 import { madd } from './simd';
 
-${range(PLANAR_VECTORS).map((i) => planarTile(i + 1)).join('\n')}
+${range(PLANAR_VECTORS)
+  .map((i) => planarTile(i + 1))
+  .join('\n')}
 function planarTile(vectors: i32, x: usize, xRow: usize, xStep: usize, kH: i32, kW: i32, filter: usize, pixel: usize, y: usize, bias0: v128, bias1: v128): void {
   switch (vectors) {
     ${range(PLANAR_VECTORS)

@@ -38,7 +38,10 @@ export function columnTiles(rows: i32, tiles: i32, a: usize, aStride: usize, seg
 }
 
 const loadInit = (rows: number) =>
-  lines(rows, (i) => `let c${i}0 = v128.load(init + ${i} * initStride), c${i}1 = v128.load(init + ${i} * initStride, 16);`);
+  lines(
+    rows,
+    (i) => `let c${i}0 = v128.load(init + ${i} * initStride), c${i}1 = v128.load(init + ${i} * initStride, 16);`,
+  );
 
 const store = (rows: number) => `if (columns >= 8) {
     ${lines(rows, (i) => `v128.store(c + ${i} * cStride, c${i}0); v128.store(c + ${i} * cStride, c${i}1, 16);`)}

@@ -14,7 +14,7 @@ import { linear, linearGradInput, linearGradWeight } from './kernels/fused-linea
 import { adam, sgd } from './kernels/fused-optimizers.ts';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.ts';
 import { reduceKernels } from './kernels/reduce.ts';
-import { logSoftmax, softmax } from './kernels/softmax.ts';
+import { softmax } from './kernels/softmax.ts';
 import { unaryKernels } from './kernels/unary.ts';
 import type { WasmKernel } from './wasm-kernel.ts';
 
@@ -46,7 +46,6 @@ export const kernelList: readonly WasmKernel[] = [
   maxPool,
   maxPoolGrad,
   softmax,
-  logSoftmax,
   ...unaryKernels,
   ...binaryKernels,
   ...reduceKernels,

@@ -12,8 +12,8 @@ import { WasmBackend } from './backend.ts';
 import { Heap } from './heap.ts';
 import { kernelList } from './kernel-list.ts';
 import { defaultThreads } from './thread-pool.ts';
-import { compiledModule, compileModule, hasRelaxedSimd } from './wasm-module.ts';
 import type { WasmKernel } from './wasm-kernel.ts';
+import { compiledModule, compileModule, hasRelaxedSimd } from './wasm-module.ts';
 
 /** The name of the backend in tfjs-core. */
 export const BACKEND_NAME = 'featuremap-wasm';

@@ -37,10 +37,15 @@ export function applyBinary(
   backend: WasmBackend,
   op: string,
   shape: readonly number[],
-  { a, b, to }: { a: { shape: readonly number[]; at: number }; b: { shape: readonly number[]; at: number }; to: number },
+  {
+    a,
+    b,
+    to,
+  }: { a: { shape: readonly number[]; at: number }; b: { shape: readonly number[]; at: number }; to: number },
 ): boolean {
   const axes = broadcastAxes(shape, a.shape, b.shape);
-  if (axes.length === 1 && axes[0]!.a === 1 && axes[0]!.b === 1) return flat(backend, op, axes[0]!.size, a.at, b.at, to);
+  if (axes.length === 1 && axes[0]!.a === 1 && axes[0]!.b === 1)
+    return flat(backend, op, axes[0]!.size, a.at, b.at, to);
   const inner = axes.pop() ?? { size: 1, a: 1, b: 1 };
   if (axes.length > MOST_OUTER_AXES) return false;
   const fields: Record<string, number> = {};
@@ -62,8 +67,16 @@ const FLAT_ROW = 1024;
 function flat(backend: WasmBackend, op: string, count: number, a: number, b: number, to: number): boolean {
   const rows = Math.floor(count / FLAT_ROW);
   const rest = count % FLAT_ROW;
-  const fields: Record<string, number> = { innerA: 1, innerB: 1, rank: 1, size0: 1, strideA0: FLAT_ROW, strideB0: FLAT_ROW };
-  for (let i = 1; i < MOST_OUTER_AXES; i++) Object.assign(fields, { [`size${i}`]: 1, [`strideA${i}`]: 0, [`strideB${i}`]: 0 });
+  const fields: Record<string, number> = {
+    innerA: 1,
+    innerB: 1,
+    rank: 1,
+    size0: 1,
+    strideA0: FLAT_ROW,
+    strideB0: FLAT_ROW,
+  };
+  for (let i = 1; i < MOST_OUTER_AXES; i++)
+    Object.assign(fields, { [`size${i}`]: 1, [`strideA${i}`]: 0, [`strideB${i}`]: 0 });
   if (rows > 0) backend.launch(op, rows, chunkSize(rows, { grain: 16 }), { ...fields, a, b, to, inner: FLAT_ROW });
   const done = 4 * rows * FLAT_ROW;
   if (rest > 0) backend.launch(op, 1, 1, { ...fields, a: a + done, b: b + done, to: to + done, inner: rest });

@@ -103,7 +103,11 @@ export const concat: WasmKernel = {
 /** `x` repeated along each axis. */
 export const tile: WasmKernel = {
   name: 'Tile',
-  run({ inputs: { x }, attrs: { reps }, backend }: KernelCall<{ x: TensorInfo }, { readonly reps: readonly number[] }>) {
+  run({
+    inputs: { x },
+    attrs: { reps },
+    backend,
+  }: KernelCall<{ x: TensorInfo }, { readonly reps: readonly number[] }>) {
     if (!isNumeric(x) || x.shape.length > MOST_AXES / 2 || reps.length !== x.shape.length) return undefined;
     const shape = x.shape.map((n, axis) => n * reps[axis]!);
     const from = denseStrides(x.shape);
@@ -133,7 +137,10 @@ export const gather: WasmKernel = {
     const outer = util.sizeFromShape(x.shape.slice(0, along));
     const values = backend.data.get(indices.dataId).values as Int32Array;
     for (const index of values)
-      util.assert(index >= 0 && index < length, () => `GatherV2: the index value ${index} is not in [0, ${length - 1}]`);
+      util.assert(
+        index >= 0 && index < length,
+        () => `GatherV2: the index value ${index} is not in [0, ${length - 1}]`,
+      );
     const count = values.length;
     const output = backend.output([...x.shape.slice(0, along), ...indices.shape, ...x.shape.slice(along + 1)], x.dtype);
     const rows = outer * count;

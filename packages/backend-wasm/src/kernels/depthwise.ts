@@ -1,7 +1,7 @@
 import { backend_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { chunkSize, type WasmBackend } from '../backend.ts';
 import { type ConvGeometry, fromConvInfo } from '../conv-geometry.ts';
-import { packedBytes, PLAIN, runImages } from '../conv-task.ts';
+import { PLAIN, packedBytes, runImages } from '../conv-task.ts';
 import { areFloats, type KernelCall, type WasmKernel } from '../wasm-kernel.ts';
 import { applyBinary } from './binary.ts';
 import { finish, splitActivation } from './fused-activation.ts';
@@ -52,7 +52,8 @@ export const fusedDepthwiseConv2d: WasmKernel = {
   >) {
     const g = geometryOf(x.shape, filter.shape, attrs);
     const split = splitActivation(attrs.activation);
-    if (g === undefined || split === undefined || preluActivationWeights || !areFloats(x, filter, bias)) return undefined;
+    if (g === undefined || split === undefined || preluActivationWeights || !areFloats(x, filter, bias))
+      return undefined;
     if (bias && util.sizeFromShape(bias.shape) !== g.outC) return undefined;
     const y = backend.output(outShape(g));
     const at = { x: backend.pointer(x), filter: backend.pointer(filter), y: y.pointer };

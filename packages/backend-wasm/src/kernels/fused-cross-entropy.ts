@@ -25,7 +25,11 @@ export const crossEntropy: WasmKernel = {
     backend.withScratch(4 * rows, (losses) => {
       const chunk = chunkSize(rows, { grain: Math.ceil(4096 / classes) });
       backend.launch('crossEntropy', rows, chunk, {
-        ...{ logits: backend.pointer(logits), labels: backend.pointer(labels), weight: weight ? backend.pointer(weight) : 0 },
+        ...{
+          logits: backend.pointer(logits),
+          labels: backend.pointer(labels),
+          weight: weight ? backend.pointer(weight) : 0,
+        },
         ...{ gradient: gradient.pointer, losses, classes, smoothing: labelSmoothing, scale: 1 / mass },
       });
       const { float32 } = backend.heap;

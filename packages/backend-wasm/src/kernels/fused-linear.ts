@@ -19,7 +19,12 @@ export const linear: WasmKernel = {
     const [m, k] = x.shape as [number, number];
     const n = weight.shape[1]!;
     const y = backend.output([m, n]);
-    const at = { a: backend.pointer(x), b: backend.pointer(weight), bias: bias ? backend.pointer(bias) : 0, c: y.pointer };
+    const at = {
+      a: backend.pointer(x),
+      b: backend.pointer(weight),
+      bias: bias ? backend.pointer(bias) : 0,
+      c: y.pointer,
+    };
     matMul(backend, { m, n, k, transposeA: false, transposeB: false, activation, ...at });
     return [y.info];
   },
@@ -32,10 +37,7 @@ export const linearGradWeight: WasmKernel = {
     inputs: { x, y, dy },
     attrs: { activation, hasBias },
     backend,
-  }: KernelCall<
-    { x: TensorInfo; y: TensorInfo; dy: TensorInfo },
-    ActivationAttrs & { readonly hasBias: boolean }
-  >) {
+  }: KernelCall<{ x: TensorInfo; y: TensorInfo; dy: TensorInfo }, ActivationAttrs & { readonly hasBias: boolean }>) {
     const [batch, m] = x.shape as [number, number];
     const n = y.shape[1]!;
     const dWeight = backend.output([m, n]);
