@@ -15,16 +15,20 @@ describe.each(lessons)('%s', (file) => {
     expect(programs.length).toBeGreaterThan(0);
   });
 
-  test.each(programs)('the program at line $line prints what it says', ({ program, prints, line }) => {
-    const folder = join(here, '.examples');
-    mkdirSync(folder, { recursive: true });
-    const script = join(folder, `${file.replaceAll(/[/\\.]/g, '-')}-${line}.mjs`);
-    writeFileSync(script, program);
-    try {
-      const output = execFileSync(process.execPath, [script], { cwd: here, encoding: 'utf8' });
-      expect(output.trimEnd().split('\n')).toEqual(prints);
-    } finally {
-      rmSync(script);
-    }
-  });
+  test.each(programs)(
+    'the program at line $line prints what it says',
+    { timeout: 120_000 },
+    ({ program, prints, line }) => {
+      const folder = join(here, '.examples');
+      mkdirSync(folder, { recursive: true });
+      const script = join(folder, `${file.replaceAll(/[/\\.]/g, '-')}-${line}.mjs`);
+      writeFileSync(script, program);
+      try {
+        const output = execFileSync(process.execPath, [script], { cwd: here, encoding: 'utf8' });
+        expect(output.trimEnd().split('\n')).toEqual(prints);
+      } finally {
+        rmSync(script);
+      }
+    },
+  );
 });

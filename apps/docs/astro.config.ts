@@ -14,6 +14,7 @@ export default defineConfig({
   base: process.env.FEATUREMAP_BASE ?? '/',
   trailingSlash: 'always',
   image: { service: passthroughImageService() },
+  vite: { worker: { format: 'es' } },
   server: { headers: crossOriginIsolation },
   integrations: [
     starlight({

@@ -1,5 +1,5 @@
 /** The lessons in the order in which they are read; a lesson is the name of its file in docs/<language>/lessons. */
-export const lessons = ['convolution-by-hand', 'padding-and-stride', 'pooling'] as const;
+export const lessons = ['convolution-by-hand', 'padding-and-stride', 'pooling', 'lenet'] as const;
 
 export const sidebar = [
   {

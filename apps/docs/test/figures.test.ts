@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { skipWithout } from '@featuremap/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -200,5 +201,59 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
       await slide(figure, 'Times pooled', times);
       expect(await figure.getByRole('status').textContent()).toBe(status);
     }
+  });
+
+  test('lenet: its loss falls, it pauses and goes on, looks at images, and keeps its weights', {
+    timeout: 120_000,
+  }, async () => {
+    const figure = await open('en/lessons/lenet/', 'lenet');
+    const status = figure.getByRole('status');
+    const stepAndLoss = async () => {
+      const [, step, loss] = (await status.textContent())!.replace(',', '').match(/^Step ([\d,]+): loss ([\d.]+)/)!;
+      return { step: Number(step), loss: Number(loss) };
+    };
+    await figure.getByRole('button', { name: /^Train/ }).click();
+    await status.filter({ hasText: /^Step/ }).waitFor({ timeout: 60_000 });
+    const first = await stepAndLoss();
+    await figure.getByText(/trains on \d+ threads? beside this page\.$/).waitFor();
+    await status.filter({ hasText: /^Step ([3-9]\d\d|\d,)/ }).waitFor({ timeout: 60_000 });
+
+    await figure.getByRole('button', { name: 'Pause' }).click();
+    await figure.getByRole('button', { name: 'Go on' }).waitFor();
+    await page.waitForTimeout(500);
+    const paused = await stepAndLoss();
+    expect(paused.loss).toBeLessThan(first.loss / 2);
+    const right = Number((await status.textContent())!.match(/([\d.]+) % of 2,000/)![1]);
+    expect(right).toBeGreaterThan(60);
+
+    await slide(figure, 'Test image', 0);
+    await figure.getByText('it is: ankle boot').waitFor();
+    const best = figure.locator('tr.best th');
+    expect(await figure.getByRole('img', { name: /^Feature maps behind/ }).count()).toBe(4);
+    await figure.getByRole('application').press('Space');
+    await figure.getByText('What your drawing is taken for').waitFor();
+    await slide(figure, 'Test image', 1);
+    await figure.getByText('it is: pullover').waitFor();
+    expect((await stepAndLoss()).step).toBe(paused.step);
+    const taken = await best.textContent();
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      figure.getByRole('button', { name: 'Download the weights' }).click(),
+    ]);
+    const file = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect(file.weights['0.weight'] ?? file.weights['1.weight']).toHaveProperty('shape', [6, 1, 5, 5]);
+    await figure.getByRole('button', { name: 'Go on' }).click();
+    await status.filter({ hasText: new RegExp(`^(?!Step ${paused.step}:)`) }).waitFor();
+
+    await figure
+      .getByLabel('Load weights:')
+      .setInputFiles({ name: 'w.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) });
+    await status.filter({ hasText: `${right} % of 2,000 test images are right.` }).waitFor();
+    expect(await best.textContent()).toBe(taken);
+    await figure
+      .getByLabel('Load weights:')
+      .setInputFiles({ name: 'w.json', mimeType: 'application/json', buffer: Buffer.from('{') });
+    await status.filter({ hasText: 'This file holds no weights of LeNet.' }).waitFor();
   });
 });

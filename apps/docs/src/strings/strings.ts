@@ -9,9 +9,11 @@ export type Strings = Translated<typeof en>;
 type Translated<T> = {
   [Key in keyof T]: T[Key] extends string
     ? string
-    : T[Key] extends (...values: infer Values) => string
-      ? (...values: Values) => string
-      : Translated<T[Key]>;
+    : T[Key] extends string[]
+      ? string[]
+      : T[Key] extends (...values: infer Values) => string
+        ? (...values: Values) => string
+        : Translated<T[Key]>;
 };
 
 const languages: Record<Language, Strings> = { en, es };
