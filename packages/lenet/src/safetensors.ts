@@ -1,7 +1,7 @@
 import { DataError, show } from '@featuremap/errors';
 
 /** An array of a safetensors file: `data` holds `shape`'s elements in row-major order. */
-export interface NamedArray {
+interface NamedArray {
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }

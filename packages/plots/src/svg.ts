@@ -26,7 +26,7 @@ export function escapeXml(content: string): string {
 }
 
 /** A length or coordinate with at most two decimals. */
-export function round(value: number): string {
+function round(value: number): string {
   return String(Math.round(value * 100) / 100 + 0);
 }
 

@@ -184,7 +184,7 @@ test('a signal that is aborted already stops before the first step', async () =>
 });
 
 test('the network trains in training mode, is evaluated in evaluation mode, and gets its own mode back', async () => {
-  const net = sequential(input(1, 2, 1), new Flatten(), new Dropout({ p: 0.5 }), new Linear(2, 2)).init(0);
+  const net = sequential(input(1, 2, 1), new Flatten(), new Dropout(0.5), new Linear(2, 2)).init(0);
   const loader = new DataLoader(makeDataset(4));
   const modes: string[] = [];
   net.registerForwardHook(() => void modes.push(net.training ? 'train' : 'eval'));
