@@ -1,15 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from '../with-gradient.ts';
 
-/** The axes in another order: axis i of the result is axis `order[i]` of x. */
-export function transpose<T extends tf.Tensor>(x: T, order: readonly number[]): T {
-  const back = order.map((_, axis) => order.indexOf(axis));
-  return withGradient({ x }, () => ({
-    value: tf.transpose(x, [...order]),
-    gradients: (dy) => ({ x: () => tf.transpose(dy, back) }),
-  }));
-}
-
 /** `[N, C, …] -> [N, …, C]`; a tensor with fewer than three axes stays as it is. */
 export function channelsLast<T extends tf.Tensor>(x: T): T {
   if (x.rank < 3) return x;
@@ -23,4 +14,13 @@ export function channelsFirst<T extends tf.Tensor>(x: T): T {
   const [n, ...space] = x.shape.keys();
   const c = space.pop();
   return transpose(x, [n!, c!, ...space]);
+}
+
+/** The axes in another order: axis i of the result is axis `order[i]` of x. */
+function transpose<T extends tf.Tensor>(x: T, order: readonly number[]): T {
+  const back = order.map((_, axis) => order.indexOf(axis));
+  return withGradient({ x }, () => ({
+    value: tf.transpose(x, [...order]),
+    gradients: (dy) => ({ x: () => tf.transpose(dy, back) }),
+  }));
 }
