@@ -71,7 +71,7 @@ for (const [name, { training, validation }] of Object.entries(cases)) {
 }
 
 heading('SimpleNet: dropout on and off');
-const simpleNet = sequential(new Linear(10, 50), new ReLU(), new Dropout({ p: 0.5 }), new Linear(50, 2)).init(0);
+const simpleNet = sequential(new Linear(10, 50), new ReLU(), new Dropout(0.5), new Linear(50, 2)).init(0);
 console.log(`${simpleNet.params()} parameters`);
 const x = tf.ones([1, 10]);
 const answers = (): string[] =>
@@ -79,7 +79,7 @@ const answers = (): string[] =>
 console.log('in training, three passes give', new Set(answers()).size, 'answers');
 simpleNet.eval();
 console.log('in use, three passes give', new Set(answers()).size, 'answer');
-const dropout = new Dropout({ p: 0.5 }).init(0);
+const dropout = new Dropout(0.5).init(0);
 const dropped = dropout.forward(tf.ones([1, 1000])).dataSync();
 const kept = dropped.filter((value) => value !== 0);
 console.log(`of 1000 ones ${1000 - kept.length} are dropped, the others become ${new Set(kept).values().next().value}`);
@@ -92,7 +92,7 @@ const simpleCnn = sequential(
   new Flatten(),
   new Linear(32 * 28 * 28, 128),
   new ReLU(),
-  new Dropout({ p: 0.5 }),
+  new Dropout(0.5),
   new Linear(128, 10),
 );
 console.log(
