@@ -1,5 +1,12 @@
 /** The lessons in the order in which they are read; a lesson is the name of its file in docs/<language>/lessons. */
-export const lessons = ['convolution-by-hand', 'padding-and-stride', 'pooling', 'lenet'] as const;
+export const lessons = [
+  'convolution-by-hand',
+  'padding-and-stride',
+  'pooling',
+  'receptive-field',
+  'shape-calculator',
+  'lenet',
+] as const;
 
 export const sidebar = [
   {

@@ -256,4 +256,68 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
       .setInputFiles({ name: 'w.json', mimeType: 'application/json', buffer: Buffer.from('{') });
     await status.filter({ hasText: 'This file holds no weights of LeNet.' }).waitFor();
   });
+
+  test('calculator: totals, a wrong layer with its remedy, and code', async () => {
+    const figure = await open('en/lessons/shape-calculator/', 'calculator');
+    const status = figure.getByRole('status');
+    const total = '61,706 parameters, 416,520 multiply-adds and 62 KiB of outputs for one image.';
+    expect(await status.textContent()).toBe(total);
+    expect(await figure.getByRole('row', { name: /^6 avgPool2d/ }).textContent()).toMatch(/\[5, 5, 16\].*16.*4/);
+
+    const features = figure.getByLabel('inFeatures').first();
+    await features.fill('401');
+    await features.press('Enter');
+    expect(await status.textContent()).toMatch(
+      /^linear expects 401 input features but the previous layer gives 400 = 5×5×16\. Try: /,
+    );
+    await features.fill('400');
+    await features.press('Enter');
+    expect(await status.textContent()).toBe(total);
+
+    await figure.getByRole('button', { name: 'Remove layer 7, flatten' }).press('Enter');
+    expect(await status.textContent()).not.toBe(total);
+    await figure.getByLabel('New layer').selectOption('flatten');
+    await figure.getByRole('button', { name: 'Add at the end' }).click();
+    for (let index = 12; index > 7; index--)
+      await figure.getByRole('button', { name: `Move layer ${index}, flatten, up` }).click();
+    expect(await status.textContent()).toBe(total);
+
+    await figure.getByLabel('Begin with').selectOption('vggBlock');
+    await figure.getByText('As code').click();
+    expect(await figure.getByLabel('PyTorch').textContent()).toContain('nn.Conv2d(3, 64, 3, padding=1),');
+    expect(await figure.getByLabel('TypeScript').textContent()).toContain(
+      'new Conv2d(64, 64, { kernelSize: 3, padding: 1 }),',
+    );
+  });
+
+  test('inverse: the inputs of an output', async () => {
+    const figure = await open('en/lessons/shape-calculator/', 'inverse');
+    expect(await figure.getByRole('status').textContent()).toBe('An output of 100 comes from: 106.');
+    await slide(figure, 'Output size', 112);
+    await slide(figure, 'Stride', 2);
+    await slide(figure, 'Pixels on each side', 3);
+    expect(await figure.getByRole('status').textContent()).toBe('An output of 112 comes from: 223, 224.');
+  });
+
+  test('receptive field: what a cell sees grows with the layers', async () => {
+    const figure = await open('en/lessons/receptive-field/', 'receptive-field');
+    const status = figure.getByRole('status');
+    const ones = async (caption: string) =>
+      (await numbersOf(table(figure, caption))).flat().filter((cell) => cell === 1).length;
+    expect(await status.textContent()).toContain(
+      'sees 5 × 5 pixels of the image; its neighbours look 1 pixel further.',
+    );
+    expect([await ones('Image'), await ones('Behind layer 1'), await ones('Behind layer 2')]).toEqual([25, 9, 1]);
+    await figure.getByLabel('Layers').selectOption('small');
+    expect([await ones('Image'), await ones('Behind layer 1')]).toEqual([9, 4]);
+    await figure.getByLabel('Layers').selectOption('pooled');
+    expect(await status.textContent()).toContain(
+      'sees 8 × 8 pixels of the image; its neighbours look 2 pixels further.',
+    );
+    await figure.getByLabel('Layers').selectOption('dilated');
+    expect([await ones('Image'), await ones('Behind layer 1')]).toEqual([49, 9]);
+    await table(figure, 'Behind layer 1').getByLabel('row 1, column 1: 0').click();
+    expect(await status.textContent()).toMatch(/^The cell at row 1, column 1 sees 3 × 3 pixels/);
+    expect((await numbersOf(table(figure, 'Image')))[2]!.slice(0, 4)).toEqual([1, 1, 1, 0]);
+  });
 });

@@ -139,4 +139,40 @@ export const en = {
     confusion: 'Rows: what it is. Columns: what it is taken for.',
     hits: 'Right of all, by class',
   },
+  calculator: {
+    title: 'Your network',
+    preset: 'Begin with',
+    image: ['height', 'width', 'channels'],
+    newLayer: 'New layer',
+    add: 'Add at the end',
+    up: (kind: string, index: number) => `Move layer ${index}, ${kind}, up`,
+    remove: (kind: string, index: number) => `Remove layer ${index}, ${kind}`,
+    remedy: 'Try',
+    totals: (params: string, macs: string, kilobytes: string) =>
+      `${params} parameters, ${macs} multiply-adds and ${kilobytes} KiB of outputs for one image.`,
+    table: 'Layer by layer, for one image',
+    columns: ['Layer', 'Output', 'Parameters', 'Multiply-adds', 'Bytes', 'Sees', 'Jump'],
+    code: 'As code',
+  },
+  inverse: {
+    title: 'Backwards: which input gives this output?',
+    size: 'Output size',
+    status: (size: string, found: string) =>
+      found === '' ? `No input gives ${size}.` : `An output of ${size} comes from: ${found}.`,
+  },
+  field: {
+    title: 'Choose a cell and see what it sees',
+    stack: 'Layers',
+    stacks: {
+      small: '2 × 2, then 2 × 2',
+      twice: '3 × 3, then 3 × 3',
+      pooled: '3 × 3, max pooling 2 × 2, 3 × 3',
+      strided: '3 × 3 with stride 2, then 3 × 3',
+      dilated: '3 × 3, then 3 × 3 with dilation 2',
+    },
+    image: 'Image',
+    behind: (index: number, name: string) => `Behind layer ${index}, ${name}`,
+    status: (cell: string, size: string, jump: number) =>
+      `The cell at ${cell} sees ${size} pixels of the image; its neighbours look ${jump} ${jump === 1 ? 'pixel' : 'pixels'} further.`,
+  },
 };

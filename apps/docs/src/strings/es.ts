@@ -151,4 +151,40 @@ export const es: Strings = {
     confusion: 'Filas: lo que es. Columnas: por lo que se la toma.',
     hits: 'Aciertos del total, por clase',
   },
+  calculator: {
+    title: 'Tu red',
+    preset: 'Empezar con',
+    image: ['alto', 'ancho', 'canales'],
+    newLayer: 'Capa nueva',
+    add: 'Agregar al final',
+    up: (kind, index) => `Subir la capa ${index}, ${kind}`,
+    remove: (kind, index) => `Quitar la capa ${index}, ${kind}`,
+    remedy: 'Prueba',
+    totals: (params, macs, kilobytes) =>
+      `${params} parámetros, ${macs} multiplicaciones con suma y ${kilobytes} KiB de salidas por imagen.`,
+    table: 'Capa por capa, para una imagen',
+    columns: ['Capa', 'Salida', 'Parámetros', 'Mult. y sumas', 'Bytes', 'Ve', 'Salto'],
+    code: 'Como código',
+  },
+  inverse: {
+    title: 'Al revés: ¿qué entrada da esta salida?',
+    size: 'Tamaño de la salida',
+    status: (size, found) =>
+      found === '' ? `Ninguna entrada da ${size}.` : `Una salida de ${size} viene de: ${found}.`,
+  },
+  field: {
+    title: 'Elige una celda y mira lo que ve',
+    stack: 'Capas',
+    stacks: {
+      small: '2 × 2 y después 2 × 2',
+      twice: '3 × 3 y después 3 × 3',
+      pooled: '3 × 3, max pooling de 2 × 2, 3 × 3',
+      strided: '3 × 3 con stride 2 y después 3 × 3',
+      dilated: '3 × 3 y después 3 × 3 con dilatación 2',
+    },
+    image: 'Imagen',
+    behind: (index, name) => `Tras la capa ${index}, ${name}`,
+    status: (cell, size, jump) =>
+      `La celda de la ${cell} ve ${size} píxeles de la imagen; sus vecinas miran ${jump} ${jump === 1 ? 'píxel' : 'píxeles'} más allá.`,
+  },
 };
