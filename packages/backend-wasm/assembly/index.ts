@@ -15,6 +15,7 @@ export { crossEntropy } from './cross-entropy';
 export { depthwiseForward, depthwiseGradFilter, depthwiseGradInput } from './depthwise';
 export { activationBackward, activationForward, columnSums } from './gradient';
 export { matMul } from './matmul';
+export { matMulPanels, matMulSplit } from './matmul-skinny';
 export { adam, sgd } from './optimizers';
 export { pack } from './pack';
 export { poolForward } from './pool';

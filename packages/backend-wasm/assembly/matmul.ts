@@ -1,4 +1,5 @@
 import { activate } from './activation';
+import { copyNumbers } from './simd';
 import { ZEROS, multiplyColumns, multiplyRows } from './rows';
 
 /** c = activation(a·b + bias), a [m][k] or, transposed, [k][m]; b in packed panels; c [m][n]. */
@@ -20,14 +21,17 @@ export class MatMulTask {
 
 /** Rows that go through all panels together: their part of a stays in the cache. */
 const ROW_BLOCK: i32 = 48;
-const COLUMN_BLOCK: i32 = 12;
+const COLUMN_BLOCK: i32 = 48;
+/** Up to this k a block of columns of a is copied together first, as its own stride would miss the cache. */
+const COPIED_K: i32 = 512;
 /** A panel's part of 8·4·512 bytes stays in the first cache. */
 const K_BLOCK: i32 = 512;
 
 /** The rows [start, end) of c. */
 export function matMul(task: MatMulTask, start: i32, end: i32, thread: i32): void {
-  if (task.transposeA) transposed(task, start, end);
-  else plain(task, start, end, task.scratch + thread * task.scratchBytes);
+  const scratch = task.scratch + thread * task.scratchBytes;
+  if (task.transposeA) transposed(task, start, end, scratch);
+  else plain(task, start, end, scratch);
   const first = task.c + ((start * task.n) << 2);
   activate(task.activation, first, first, (end - start) * task.n);
 }
@@ -54,17 +58,23 @@ function plain(task: MatMulTask, start: i32, end: i32, offsets: usize): void {
   }
 }
 
-function transposed(task: MatMulTask, start: i32, end: i32): void {
+function transposed(task: MatMulTask, start: i32, end: i32, copy: usize): void {
   const n = task.n,
     k = task.k,
     aStride = task.m << 2,
     cStride = n << 2,
     bias = task.bias;
+  const isCopied = k <= COPIED_K;
   for (let row = start; row < end; row += COLUMN_BLOCK) {
     const rows = min(COLUMN_BLOCK, end - row);
+    let a = task.a + (row << 2);
+    if (isCopied) {
+      for (let i = 0; i < k; i++) copyNumbers(copy + i * (COLUMN_BLOCK << 2), a + i * aStride, rows);
+      a = copy;
+    }
     for (let j = 0, panel = task.b; j < n; j += 8, panel += k << 5) {
       const init = bias ? bias + (j << 2) : ZEROS;
-      multiplyColumns(rows, task.a + (row << 2), aStride, 1, k, 0, panel, 32, 0, init, 0, task.c + row * cStride + (j << 2), cStride, min(8, n - j));
+      multiplyColumns(rows, a, isCopied ? COLUMN_BLOCK << 2 : aStride, 1, k, 0, panel, 32, 0, init, 0, task.c + row * cStride + (j << 2), cStride, min(8, n - j));
     }
   }
 }

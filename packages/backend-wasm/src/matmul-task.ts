@@ -18,21 +18,76 @@ export interface MatMul {
   readonly c: number;
 }
 
-/** Rows of the kernel's row offsets. */
-const ROW_BLOCK = 48;
+/** As in assembly/: rows or columns of a block, and up to which k its columns are copied together. */
+const BLOCK = 48;
+const COPIED_K = 512;
+/** As in assembly/matmul-skinny.ts. */
+const SPLIT_K_BLOCK = 256;
 
 export function matMul(backend: WasmBackend, product: MatMul): void {
+  const { m, n, k, transposeA } = product;
+  if (!transposeA && k >= 2048 && m * n <= 65_536) splitProduct(backend, product);
+  else if (!transposeA && n >= 1024 && m <= 256 && k <= 4096) panelProduct(backend, product);
+  else packedProduct(backend, product);
+}
+
+/** The usual case: all of b is packed, and the rows of c are cut into chunks. */
+function packedProduct(backend: WasmBackend, product: MatMul): void {
   const { m, n, k, transposeA, transposeB, activation, a, bias, c } = product;
   backend.withScratch(packedBytes(k, n), (b) => {
     const rowStride = transposeB ? 1 : n;
     const columnStride = transposeB ? k : 1;
     packMatrix(backend, { from: product.b, rows: k, columns: n, rowStride, columnStride }, b);
     const chunk = chunkSize(m, { grain: Math.ceil(131_072 / (n * k + 1)), align: 12 });
-    backend.withThreadScratch(4 * ROW_BLOCK, (scratch, scratchBytes) => {
+    const scratchNumbers = transposeA && k <= COPIED_K ? BLOCK * k : BLOCK;
+    backend.withThreadScratch(4 * scratchNumbers, (scratch, scratchBytes) => {
       const fields = { a, b, c, bias, m, n, k, transposeA, activation: activationCode[activation] };
       backend.launch('matMul', m, chunk, { ...fields, scratch, scratchBytes });
     });
   });
+}
+
+/** For a long k and a small result: chunks of k give partial products, which are added up in their order. */
+function splitProduct(backend: WasmBackend, product: MatMul): void {
+  const { m, n, k } = product;
+  const chunk = chunkSize(k, { grain: SPLIT_K_BLOCK, align: SPLIT_K_BLOCK, chunks: 16 });
+  const partials = Math.ceil(k / chunk);
+  backend.withScratch(partials * packedBytes(m + 1, n), (partial) => {
+    launchSkinny(backend, 'matMulSplit', product, k, chunk, { c: partial, packedRows: SPLIT_K_BLOCK, columns: n });
+    const fields = { partial, partials, rows: m, columns: n, filter: product.c, bias: 0 };
+    backend.launch('sumPartials', m, chunkSize(m, { grain: Math.ceil(8192 / n) }), fields);
+  });
+  activateResult(backend, product);
+}
+
+/** For few rows and many columns: chunks of eight columns, whose part of b is packed just before it is used. */
+function panelProduct(backend: WasmBackend, product: MatMul): void {
+  const panels = Math.ceil(product.n / 8);
+  const chunk = chunkSize(panels, { grain: 4 });
+  launchSkinny(backend, 'matMulPanels', product, panels, chunk, { c: product.c, packedRows: product.k, columns: 8 });
+  activateResult(backend, product);
+}
+
+function launchSkinny(
+  backend: WasmBackend,
+  kernel: string,
+  { m, n, k, a, b, bias, transposeB }: MatMul,
+  count: number,
+  chunk: number,
+  { c, packedRows, columns }: { c: number; packedRows: number; columns: number },
+): void {
+  const rowStride = 4 * (transposeB ? 1 : n);
+  const columnStride = 4 * (transposeB ? k : 1);
+  backend.withThreadScratch(4 * BLOCK + 64 + packedBytes(packedRows, columns), (scratch, scratchBytes) => {
+    const fields = { a, b, bias, c, m, n, k, rowStride, columnStride, chunk, scratch, scratchBytes };
+    backend.launch(kernel, count, chunk, fields);
+  });
+}
+
+function activateResult(backend: WasmBackend, { m, n, c, activation }: MatMul): void {
+  if (activation === 'linear') return;
+  const fields = { from: c, to: c, activation: activationCode[activation] };
+  backend.launch('activationForward', m * n, chunkSize(m * n, { grain: 16_384, align: 16 }), fields);
 }
 
 /** The sums of the columns of a matrix [rows][columns]. */

@@ -5,7 +5,7 @@ import { trainLeNet } from '../test/train-lenet.ts';
 import { BACKEND_NAME, setDeterministic, setThreads } from './index.ts';
 
 /** The SHA-256 of weights, bit for bit. */
-export function bitsOf(weights: readonly Float32Array[]): string {
+function bitsOf(weights: readonly Float32Array[]): string {
   const hash = createHash('sha256');
   for (const values of weights) hash.update(new Uint8Array(values.buffer));
   return hash.digest('hex');
