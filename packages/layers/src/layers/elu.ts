@@ -1,11 +1,11 @@
-import { type EluOptions, eluWith } from '../ops/elu.ts';
+import { eluWith } from '../ops/elu.ts';
 import { Activation } from './activation.ts';
 
 /**
  * The layer of `elu`: `x` where x is positive, otherwise `alpha · (e^x - 1)`. Any shape.
  *
- * @param options.alpha Very negative numbers become `-alpha`. Default 1.
- * @throws {ArgumentError} when an option is unknown or out of range.
+ * @param alpha Very negative numbers become `-alpha`. Default 1.
+ * @throws {ArgumentError} when alpha is not a number.
  *
  * @example
  * ```js
@@ -19,7 +19,7 @@ import { Activation } from './activation.ts';
  * @see torch.nn.ELU
  */
 export class ELU extends Activation<'elu'> {
-  constructor(options: EluOptions = {}) {
-    super('elu', eluWith(options));
+  constructor(alpha = 1) {
+    super('elu', eluWith({ alpha }));
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { testActivationLayer } from '../../test/activation-case.ts';
+import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
 import { messageOf } from '../../test/message-of.ts';
 import { gelu } from '../ops/gelu.ts';
@@ -15,6 +16,8 @@ describe('with its option', () =>
     () => new GELU({ approximate: 'tanh' }),
     (x) => gelu(x, { approximate: 'tanh' }),
   ));
+
+testLayer({ make: () => new GELU({ approximate: 'tanh' }), sample: [3, 4, 2] });
 
 test('wrong options are refused when it is made', () => {
   expect(messageOf(() => new GELU({ approximate: 'Tanh' as 'tanh' }))).toMatchInlineSnapshot(`

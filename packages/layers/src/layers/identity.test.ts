@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { testActivationLayer } from '../../test/activation-case.ts';
+import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
 import { withGradients } from '../../test/torch.ts';
 import { Identity } from './identity.ts';
@@ -12,6 +13,8 @@ testActivationLayer(
   () => new Identity(),
   (x) => x,
 );
+
+testLayer({ make: () => new Identity(), sample: [3, 4, 2] });
 
 test('the gradient passes unchanged', () => {
   const x = tf.tensor1d([1, 2]);

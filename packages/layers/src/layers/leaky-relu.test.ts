@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { testActivationLayer } from '../../test/activation-case.ts';
+import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
 import { messageOf } from '../../test/message-of.ts';
 import { leakyRelu } from '../ops/leaky-relu.ts';
@@ -10,19 +11,19 @@ tidyEachTest();
 
 describe('by default', () => testActivationLayer(() => new LeakyReLU(), leakyRelu));
 
-describe('with its option', () =>
+describe('with negativeSlope 0.3', () =>
   testActivationLayer(
-    () => new LeakyReLU({ negativeSlope: 0.3 }),
+    () => new LeakyReLU(0.3),
     (x) => leakyRelu(x, { negativeSlope: 0.3 }),
   ));
 
-test('wrong options are refused when it is made', () => {
-  expect(messageOf(() => new LeakyReLU({ negativeSlope: Infinity }))).toMatchInlineSnapshot(
+testLayer({ make: () => new LeakyReLU(0.3), sample: [3, 4, 2] });
+
+test('what is not a number is refused when it is made', () => {
+  expect(messageOf(() => new LeakyReLU(Infinity))).toMatchInlineSnapshot(
     `"leakyRelu: negativeSlope must be a number, not Infinity"`,
   );
-  expect(messageOf(() => new LeakyReLU({ negative: 0.3 } as object))).toMatchInlineSnapshot(`
-    "leakyRelu: unknown option 'negative'
-      Received  { negative: 0.3 }
-      Rule      the options are negativeSlope"
-  `);
+  expect(messageOf(() => new LeakyReLU({ negativeSlope: 1 } as unknown as number))).toMatchInlineSnapshot(
+    `"leakyRelu: negativeSlope must be a number, not { negativeSlope: 1 }"`,
+  );
 });

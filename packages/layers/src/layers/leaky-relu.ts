@@ -1,11 +1,11 @@
-import { type LeakyReluOptions, leakyReluWith } from '../ops/leaky-relu.ts';
+import { leakyReluWith } from '../ops/leaky-relu.ts';
 import { Activation } from './activation.ts';
 
 /**
  * The layer of `leakyRelu`: `x` where x is positive, otherwise `negativeSlope · x`. Any shape.
  *
- * @param options.negativeSlope What negative numbers are multiplied by. Default 0.01.
- * @throws {ArgumentError} when an option is unknown or out of range.
+ * @param negativeSlope What negative numbers are multiplied by. Default 0.01.
+ * @throws {ArgumentError} when negativeSlope is not a number.
  *
  * @example
  * ```js
@@ -13,13 +13,13 @@ import { Activation } from './activation.ts';
  * import * as tf from '@tensorflow/tfjs-core';
  * import { LeakyReLU } from '@featuremap/layers';
  *
- * console.log(new LeakyReLU({ negativeSlope: 0.25 }).forward(tf.tensor2d([[-4, 4]])).arraySync()); // [ [ -1, 4 ] ]
+ * console.log(new LeakyReLU(0.25).forward(tf.tensor2d([[-4, 4]])).arraySync()); // [ [ -1, 4 ] ]
  * ```
  *
  * @see torch.nn.LeakyReLU
  */
 export class LeakyReLU extends Activation<'leakyRelu'> {
-  constructor(options: LeakyReluOptions = {}) {
-    super('leakyRelu', leakyReluWith(options));
+  constructor(negativeSlope = 0.01) {
+    super('leakyRelu', leakyReluWith({ negativeSlope }));
   }
 }

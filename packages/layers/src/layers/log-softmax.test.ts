@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { testActivationLayer } from '../../test/activation-case.ts';
+import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
 import { messageOf } from '../../test/message-of.ts';
 import { input } from '../index.ts';
@@ -18,6 +19,8 @@ describe('along axis 1', () =>
     () => new LogSoftmax({ dim: 1 }),
     (x) => logSoftmax(x, { dim: 1 }),
   ));
+
+testLayer({ make: () => new LogSoftmax(), sample: [3, 4, 2] });
 
 test('dim counts the axes in the format of the network', () => {
   const net = sequential(input(3, 2, 2, { dataFormat: 'NCHW' }), new LogSoftmax({ dim: 1 }));

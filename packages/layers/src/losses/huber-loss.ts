@@ -13,8 +13,8 @@ export interface HuberLossOptions<R extends Reduction = Reduction> {
 }
 
 /**
- * `d² / 2` where the difference `d = x - target` is at most delta, otherwise `delta · (|d| - delta / 2)`: outliers pull with
- * a slope of delta at most. Two tensors of one shape, any: a scalar, or all losses with reduction `'none'`.
+ * `d² / 2` where the difference `d = x - target` is within ±delta, otherwise `delta · (|d| - delta / 2)`, so that outliers
+ * pull with a slope of at most delta. Two tensors of one shape, any: a scalar, or all losses with reduction `'none'`.
  *
  * @param options.delta The difference beyond which the loss grows in a straight line. Above 0; default 1.
  * @param options.reduction `'mean'` over all elements (default), their `'sum'`, or `'none'`: each element's own.
