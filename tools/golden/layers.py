@@ -5,25 +5,11 @@ import random
 import torch
 import torch.nn.functional as F
 
-from golden import array, write
+from golden import array, with_gradients, write
 
 SEED = 20240
 torch.manual_seed(SEED)
 random.seed(SEED)
-
-
-def with_gradients(inputs, f):
-    """The value of f and the gradients of sum(value * dy) for a random dy."""
-    leaves = {name: value.clone().requires_grad_() for name, value in inputs.items()}
-    y = f(**leaves)
-    dy = torch.randn(y.shape)
-    (y * dy).sum().backward()
-    return {
-        **{name: array(value) for name, value in inputs.items()},
-        "y": array(y),
-        "dy": array(dy),
-        **{f"d{name}": array(leaf.grad) for name, leaf in leaves.items()},
-    }
 
 
 def pair(low, high):

@@ -202,7 +202,7 @@ const kernels: { readonly [Name in keyof FusedKernels]: Kernel<FusedKernels[Name
       );
       const mass = target.reduce((sum, t) => sum + t, 0);
       for (let c = 0; c < classes; c++) {
-        loss -= target[c]! * (row[c]! - logSum);
+        if (target[c] !== 0) loss -= target[c]! * (row[c]! - logSum);
         dLogits.data[b * classes + c] = (Math.exp(row[c]! - logSum) * mass - target[c]!) / total;
       }
     }

@@ -37,6 +37,14 @@ describeBothWays('crossEntropy', () => {
     expect(grads[0]!.arraySync()).toEqual([[1, -1, 0]]);
   });
 
+  test('a logit of -Infinity rules a class out', () => {
+    const logits = tf.tensor2d([[0, -Infinity, 0]]);
+    const run = () => crossEntropy(logits, tf.tensor1d([2], 'int32'));
+    const { y, grads } = withGradients([logits], run, { shape: [], data: Float32Array.of(1) });
+    expect(y.dataSync()[0]).toBeCloseTo(Math.LN2, 6);
+    expect(grads[0]!.arraySync()).toEqual([[0.5, 0, -0.5]]);
+  });
+
   test('the mean over no samples is not a number, as in PyTorch', () => {
     expect(crossEntropy(tf.zeros([0, 3]), tf.zeros([0], 'int32')).arraySync()).toBeNaN();
   });

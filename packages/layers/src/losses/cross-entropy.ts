@@ -91,7 +91,8 @@ function composed(
     const isLabel = tf.cast(tf.equal(tf.expandDims(labels, 1), tf.range(0, classes, 1, 'int32')), 'float32');
     const smooth = tf.add(tf.mul(isLabel, 1 - labelSmoothing), labelSmoothing / classes);
     const target = weight === undefined ? smooth : tf.mul(smooth, weight);
-    const losses = tf.neg(tf.sum(tf.mul(target, logP), 1));
+    const terms = tf.where(tf.equal(target, 0), 0, tf.mul(target, logP)); // a logit of -Infinity rules a class out
+    const losses = tf.neg(tf.sum(terms, 1));
 
     const ofLabels = weight === undefined ? labels.size : tf.sum(tf.mul(isLabel, weight));
     const divisor = reduction === 'mean' ? ofLabels : 1;
