@@ -41,7 +41,7 @@ def encode(image):
 
 
 def entry(name):
-    return RESULTS.setdefault(name, {"applied": [], "drawn": []})
+    return RESULTS.setdefault(name, {"applied": [], "drawn": [], "ran": []})
 
 
 def applied(name, args, image, params, output):
@@ -148,6 +148,140 @@ IMAGENET = [[0.485, 0.456, 0.406], [0.229, 0.224, 0.225]]
 IMAGES["floats"] = F.to_tensor(IMAGES["noise"])
 applied("Normalize", IMAGENET, "floats", None, F.normalize(IMAGES["floats"], *IMAGENET))
 applied("Normalize", [[0.5], [0.25]], "floats", None, F.normalize(IMAGES["floats"], [0.5], [0.25]))
+
+# --- the others ---
+
+at_random("RandomVerticalFlip", [0.5], F.vflip, images=("noise", "grey"))
+at_random("RandomInvert", [0.5], F.invert, images=("noise", "grey"))
+at_random("RandomAutocontrast", [0.5], F.autocontrast, images=("dull", "grey"))
+at_random("RandomGrayscale", [0.1], lambda image: F.rgb_to_grayscale(image, len(image.getbands())), 0.1, ("noise", "grey"))
+for bits in (0, 1, 4, 8):
+    at_random("RandomPosterize", [bits, {"p": 0.3}], lambda image: F.posterize(image, bits), 0.3, ("noise",))
+for threshold in (0, 100.5, 256):
+    at_random("RandomSolarize", [threshold, {"p": 0.5}], lambda image: F.solarize(image, threshold), 0.5, ("noise", "grey"))
+for factor in (0.0, 0.5, 1.9, 7.0):
+    at_random("RandomAdjustSharpness", [factor, {}], lambda image: F.adjust_sharpness(image, factor), 0.5, ("noise", "grey"))
+
+IMAGES["tiny"] = IMAGES["noise"].crop((0, 0, 2, 4))
+at_random("RandomAdjustSharpness", [0.0], lambda image: F.adjust_sharpness(image, 0.0), images=("tiny",))
+IMAGES["levels"] = Image.fromarray(((numpy.mgrid[0:32, 0:32].sum(0) // 4) ** 2 // 2 + 7).astype(numpy.uint8))
+IMAGES["flat"] = Image.fromarray(numpy.full((32, 32), 77, numpy.uint8))
+at_random("RandomEqualize", [0.5], F.equalize, images=("noise", "levels", "flat"))
+applied("RandomAutocontrast", [0.5], "flat", {"applied": True}, F.autocontrast(IMAGES["flat"]))
+
+for channels in (1, 3):
+    for image in ("noise", "grey"):
+        options = {"numOutputChannels": channels}
+        applied("Grayscale", [options], image, None, F.rgb_to_grayscale(IMAGES[image], channels))
+
+for size in ([13, 17], [4, 5], [5, 4], [20, 6], [3, 30], [31, 31]):
+    applied("CenterCrop", [size], "noise", None, F.center_crop(IMAGES["noise"], size))
+for size in ([4, 5], [13, 17]):
+    applied("FiveCrop", [size], "grey", None, F.five_crop(IMAGES["grey"], size))
+for vertical in (False, True):
+    options = {"verticalFlip": vertical}
+    applied("TenCrop", [[5, 4], options], "grey", None, F.ten_crop(IMAGES["grey"], [5, 4], vertical))
+
+for mode in MODES:
+    for size in ([7, 9], [13, 30], 6, 20):
+        applied("Resize", [size, {"interpolation": mode.value}], "noise", None, F.resize(IMAGES["noise"], size, mode))
+applied("Resize", [10, {"maxSize": 12}], "smooth", None, F.resize(IMAGES["smooth"], 10, max_size=12))
+applied("Resize", [[13, 17], {}], "smooth", None, F.resize(IMAGES["smooth"], [13, 17]))
+
+for padding in (2, [3, 1], [1, 2, 3, 4]):
+    applied("Pad", [padding, {"fill": [1, 2, 3]}], "noise", None, F.pad(IMAGES["noise"], padding, (1, 2, 3)))
+for mode in ("edge", "reflect", "symmetric"):
+    for padding in ([1, 2, 3, 4], [20, 0, 0, 14]):
+        result = F.pad(IMAGES["grey"], padding, padding_mode=mode)
+        applied("Pad", [padding, {"paddingMode": mode}], "grey", None, result)
+
+for size, options in (
+    ([6, 5], {}),
+    ([13, 17], {}),
+    ([13, 17], {"padding": 4, "fill": 9}),
+    ([20, 21], {"padIfNeeded": True, "paddingMode": "reflect"}),
+    ([12, 30], {"padding": [1, 2], "padIfNeeded": True, "paddingMode": "edge"}),
+):
+    named = {"padIfNeeded": "pad_if_needed", "paddingMode": "padding_mode"}
+    crop = T.RandomCrop(size, **{named.get(key, key): value for key, value in options.items()})
+    boxes = []
+    draw = crop.get_params
+    crop.get_params = lambda image, size: boxes.append(draw(image, size)) or boxes[-1]
+    torch.manual_seed(SEED)
+    output = crop(IMAGES["noise"])
+    applied("RandomCrop", [size, options], "noise", crop_box(boxes.pop()), output)
+    drawn("RandomCrop", [size, options], lambda: crop(IMAGES["noise"]) and crop_box(boxes.pop()))
+
+AFFINE = [
+    ({"angle": 30.0, "translate": [2, -3], "scale": 0.8, "shear": [10.0, -5.0]}, {}),
+    ({"angle": 0.0, "translate": [4, 1], "scale": 1.0, "shear": [0.0, 0.0]}, {"fill": [9, 99, 199]}),
+    ({"angle": 0.0, "translate": [0, 0], "scale": 1.7, "shear": [0.0, 0.0]}, {"fill": 50}),
+    ({"angle": -100.0, "translate": [0, 0], "scale": 2.5, "shear": [0.0, 20.0]}, {"center": [3, 4.5]}),
+]
+for mode in MODES:
+    for params, options in AFFINE:
+        result = F.affine(IMAGES["noise"], **params, interpolation=mode, **options)
+        applied("RandomAffine", [0, {**options, "interpolation": mode.value}], "noise", params, result)
+for degrees, options in (
+    (25, {}),
+    ([-5, 60], {"translate": [0.3, 0.2], "scale": [0.5, 2], "shear": 15}),
+    (0, {"shear": [1, 2, 3, 4]}),
+):
+    affine = T.RandomAffine(degrees, **options)
+
+    def affine_params():
+        terms = affine.get_params(affine.degrees, affine.translate, affine.scale, affine.shear, [WIDTH, HEIGHT])
+        return dict(zip(("angle", "translate", "scale", "shear"), terms))
+
+    drawn("RandomAffine", [degrees, options], affine_params)
+
+CORNERS = [[0, 0], [WIDTH - 1, 0], [WIDTH - 1, HEIGHT - 1], [0, HEIGHT - 1]]
+for mode in MODES:
+    for ends in ([[2, 1], [14, 3], [15, 11], [1, 10]], [[0, 4], [16, 0], [12, 12], [3, 9]]):
+        params = {"startpoints": CORNERS, "endpoints": ends}
+        options = {"interpolation": mode.value, "fill": [10, 20, 30]}
+        result = F.perspective(IMAGES["smooth"], CORNERS, ends, mode, [10, 20, 30])
+        applied("RandomPerspective", [options], "smooth", params, result)
+
+
+def perspective_params():
+    if not (torch.rand(1) < 0.7).item():
+        return None
+    return dict(zip(("startpoints", "endpoints"), T.RandomPerspective.get_params(WIDTH, HEIGHT, 0.6)))
+
+
+drawn("RandomPerspective", [{"distortionScale": 0.6, "p": 0.7}], perspective_params)
+
+for kernel, sigma in ((3, 0.4), ([5, 9], 2.0), ([1, 3], 1.0)):
+    applied("GaussianBlur", [kernel], "noise", {"sigma": sigma}, F.gaussian_blur(IMAGES["noise"], kernel, [sigma, sigma]))
+drawn("GaussianBlur", [3, {"sigma": [0.1, 2.0]}], lambda: {"sigma": T.GaussianBlur.get_params(0.1, 2.0)})
+
+# --- what is compared from the seed on: draws and pixels together ---
+
+
+def ran(name, args, image, transform, count=4):
+    """`count` results of torchvision's transform, one after the other, from one seed."""
+    torch.manual_seed(SEED)
+    outputs = [encode(transform(IMAGES[image])) for _ in range(count)]
+    entry(name)["ran"].append({"json": {"transform": name, "args": args}, "image": image, "seed": SEED, "outputs": outputs})
+
+
+for alpha, sigma, options in ((50.0, 1.0, {}), (120.0, 0.7, {"fill": 90}), (80.0, 1.2, {"interpolation": "nearest"})):
+    named = {**options, "interpolation": InterpolationMode(options.get("interpolation", "bilinear"))}
+    elastic = T.ElasticTransform(alpha, sigma, **named)
+    ran("ElasticTransform", [{"alpha": alpha, "sigma": sigma, **options}], "noise", elastic, 2)
+for options in ({"p": 0.7}, {"p": 0.9, "value": [0.1, 0.2, 0.3], "scale": [0.1, 0.5]}, {"p": 0.9, "value": "random"}):
+    ran("RandomErasing", [options], "floats", T.RandomErasing(**options), 3)
+flips = [T.RandomHorizontalFlip(), T.RandomVerticalFlip()]
+nested = [{"transform": "RandomHorizontalFlip", "args": [0.5]}, {"transform": "RandomVerticalFlip", "args": [0.5]}]
+ran("RandomApply", [nested, {"p": 0.6}], "grey", T.RandomApply(flips, 0.6), 6)
+for policy in ("imagenet", "cifar10", "svhn"):
+    augment = T.AutoAugment(T.AutoAugmentPolicy(policy), fill=[99, 88, 77])
+    ran("AutoAugment", [{"policy": policy, "fill": [99, 88, 77]}], "noise", augment, 9)
+rand = T.RandAugment(3, 20, interpolation=InterpolationMode.BILINEAR)
+ran("RandAugment", [{"numOps": 3, "magnitude": 20, "interpolation": "bilinear"}], "smooth", rand, 8)
+ran("RandAugment", [], "noise", T.RandAugment(), 10)
+ran("TrivialAugmentWide", [], "noise", T.TrivialAugmentWide(), 14)
 
 # The whole chain, end to end: one seed, five images.
 photo = IMAGES["smooth"].resize((40, 30), Image.BICUBIC)

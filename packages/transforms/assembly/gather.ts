@@ -5,13 +5,24 @@ function isWithin(coordinate: i32, first: i32, count: i32): bool {
   return <u32>((coordinate >> 16) - first) < <u32>count;
 }
 
+/** Copies one pixel of `step` bytes, a constant. */
+// @ts-ignore: decorator
+@inline
+function copyPixel(source: usize, step: usize, rowBytes: i32, x: i32, y: i32, to: usize): void {
+  store<u32>(to, load<u32>(source + <usize>((y >> 16) * rowBytes) + <usize>(x >> 16) * step));
+}
+
 /** Copies pixels of `step` bytes, a constant, along a line through the source to `to` until `end`. */
 // @ts-ignore: decorator
 @inline
 function copyLine(source: usize, step: usize, rowBytes: i32, x: i32, y: i32, a: i32, d: i32, to: usize, end: usize): void {
-  for (; to < end; to += 4, x += a, y += d) {
-    store<u32>(to, load<u32>(source + <usize>((y >> 16) * rowBytes) + <usize>(x >> 16) * step));
+  for (; to + 16 <= end; to += 16, x += a << 2, y += d << 2) {
+    copyPixel(source, step, rowBytes, x, y, to);
+    copyPixel(source, step, rowBytes, x + a, y + d, to + 4);
+    copyPixel(source, step, rowBytes, x + (a << 1), y + (d << 1), to + 8);
+    copyPixel(source, step, rowBytes, x + a * 3, y + d * 3, to + 12);
   }
+  for (; to < end; to += 4, x += a, y += d) copyPixel(source, step, rowBytes, x, y, to);
 }
 
 /**

@@ -4,7 +4,7 @@ import { blueOf, greenOf, redOf } from './simd';
 // gets with its mixture of float32 and float64. A test goes through every hue, saturation and value.
 
 /** Numbers that the loop needs; from memory they stay in registers, as constants they would be made again and again. */
-const numbers = memory.data<f32>([-1, 1, 2, 4, 6, 255, 256, 0.5, 0.003921569, 8388608]);
+const numbers = memory.data<f32>([1, 2, 4, 6, 255, 256, 0.5, 0.003921569, 8388608]);
 
 /**
  * Which of max (0), middle (1) and low (2) is the red of a sector 0 to 5, and so on around; blue is 2 and green 4 further.
@@ -26,16 +26,15 @@ function number(index: usize): v128 {
 
 /** Turns the hue of `count` pixels by `shift` of 256 steps. */
 export function turnHue(pixels: usize, count: i32, shift: i32): void {
-  const minusOne = number(0);
-  const one = number(1);
-  const two = number(2);
-  const four = number(3);
-  const six = number(4);
-  const n255 = number(5);
-  const n256 = number(6);
-  const half = number(7);
-  const per255 = number(8);
-  const twoTo23 = number(9);
+  const one = number(0);
+  const two = number(1);
+  const four = number(2);
+  const six = number(3);
+  const n255 = number(4);
+  const n256 = number(5);
+  const half = number(6);
+  const per255 = number(7);
+  const twoTo23 = number(8);
   const shifts = f32x4.splat(<f32>shift);
   const roleOf = v128.load(roles);
   const placeOf = v128.load(places);
@@ -60,9 +59,8 @@ export function turnHue(pixels: usize, count: i32, shift: i32): void {
     const start = v128.andnot(v128.bitselect(two, four, isGreen), isRed);
     const next = v128.bitselect(green, v128.bitselect(blue, red, isGreen), isRed);
     const isNextLeast = i32x4.eq(next, min);
-    const side = v128.bitselect(minusOne, one, isNextLeast);
-    const signBit = i32x4.shl(v128.not(isNextLeast), 31);
-    const sixths = f32x4.add(f32x4.add(start, side), v128.xor(q, signBit));
+    const minus = i32x4.shl(isNextLeast, 31); // the sign bit
+    const sixths = f32x4.add(f32x4.add(start, v128.or(one, minus)), f32x4.neg(v128.xor(q, minus)));
     const share = f32x4.div(sixths, six);
     const turn = f32x4.add(share, v128.and(one, f32x4.lt(share, zero)));
     const cut = f32x4.floor(f32x4.mul(turn, n255));

@@ -13,7 +13,7 @@ export interface AffineTerms {
  * shears, s the scale, C the centre and T the shift, the map is T·C·sR·C⁻¹ and its inverse C·R⁻¹/s·C⁻¹·T⁻¹.
  */
 export function inverseAffineMatrix(terms: AffineTerms, center: readonly [number, number]): Matrix & { length: 6 } {
-  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const radians = (degrees: number) => degrees * (Math.PI / 180);
   const turn = radians(terms.angle);
   const [shearX, shearY] = terms.shear.map(radians) as [number, number];
   const [centerX, centerY] = center;

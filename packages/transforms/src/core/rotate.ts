@@ -45,7 +45,7 @@ export function rotationOf(
   center: readonly [number, number] | null,
 ): Rotation {
   const [centerX, centerY] = center ?? [width / 2, height / 2];
-  const radians = (-positiveAngle(degrees) * Math.PI) / 180;
+  const radians = -positiveAngle(degrees) * (Math.PI / 180);
   const cos = round15(Math.cos(radians));
   const sin = round15(Math.sin(radians));
   const around = (x: number, y: number, c: number, f: number) =>

@@ -1,0 +1,3 @@
+import { testGolden } from '../test/test-golden.ts';
+
+testGolden('RandomErasing');
