@@ -11,7 +11,8 @@ export interface MseLossOptions<R extends Reduction = Reduction> {
 }
 
 /**
- * The squared differences `(x - target)²`, two tensors of one shape, any: a scalar, or all of them with reduction `'none'`.
+ * The squared differences `(x - target)²`, two tensors of one shape, any: a scalar, or all of them with reduction
+ * `'none'`.
  *
  * @param options.reduction `'mean'` over all elements (default), their `'sum'`, or `'none'`: each element's own.
  * @throws {ArgumentError} when x or target is not a float32 tensor, or an option is unknown or out of range.

@@ -12,7 +12,8 @@ export const recallShare: Share = ({ hits, actual }) => [hits, actual];
  * @param predictions Scores `[N, C]`, of which the largest counts, or classes `[N]`; a tensor or arrays.
  * @param labels The class of each sample, `[N]`.
  * @param options.average `'macro'` (default): the mean of the classes; `'micro'`: over all samples together, which is the
- * accuracy; `'weighted'`: the mean weighted by the samples of each class (also the accuracy); `'none'`: the value of each class.
+ * accuracy; `'weighted'`: the mean weighted by the samples of each class, which is the accuracy too; `'none'`: the value
+ * of each class.
  * @param options.numClasses How many classes there are. Default: as many as there are scores; of classes, one more than
  * the largest.
  * @throws {ArgumentError} when a score is not a number, a class is out of range, or an option is unknown.
