@@ -1,7 +1,9 @@
 /** The lessons in the order in which they are read; a lesson is the name of its file in docs/<language>/lessons. */
 export const lessons = [
   'convolution-by-hand',
+  'learning-a-kernel',
   'padding-and-stride',
+  'activation',
   'pooling',
   'receptive-field',
   'shape-calculator',

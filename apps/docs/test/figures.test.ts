@@ -320,4 +320,40 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     expect(await status.textContent()).toMatch(/^The cell at row 1, column 1 sees 3 × 3 pixels/);
     expect((await numbersOf(table(figure, 'Image')))[2]!.slice(0, 4)).toEqual([1, 1, 1, 0]);
   });
+
+  test('learn kernel: it gets there, and a learning rate above 1/30 does not', async () => {
+    const figure = await open('en/lessons/learning-a-kernel/', 'learn-kernel');
+    const status = figure.getByRole('status');
+    expect(await status.textContent()).toBe('Loss before this step: 72. The kernel after it: 0.04; −0.44.');
+    await figure.getByLabel('The kernel at the start, row 1, column 1').fill('0');
+    await figure.getByLabel('The kernel at the start, row 1, column 1').press('Enter');
+    await figure.getByLabel('The kernel at the start, row 1, column 2').fill('0');
+    await figure.getByLabel('The kernel at the start, row 1, column 2').press('Enter');
+    await slide(figure, 'Learning rate', 0.03);
+    await figure.getByLabel(/^Step \d/).fill('9');
+    expect(await status.textContent()).toBe('Loss before this step: 0.004. The kernel after it: 0.988; −0.988.');
+    await figure.getByLabel('The kernel at the start, row 1, column 2').fill('1');
+    await figure.getByLabel('The kernel at the start, row 1, column 2').press('Enter');
+    await slide(figure, 'Learning rate', 0.05);
+    const [, from, to] = (await figure.getByRole('img').getAttribute('aria-label'))!
+      .replaceAll(',', '')
+      .match(/^The loss went from ([\d.]+) to ([\d.]+)\.$/)!;
+    expect(Number(to)).toBeGreaterThan(1000 * Number(from));
+  });
+
+  test('activation: value, slope and a filtered image', async () => {
+    const figure = await open('en/lessons/activation/', 'activation');
+    const status = figure.getByRole('status');
+    await slide(figure, 'x', 0);
+    expect(await numbersOf(table(figure, 'Detected: ReLU'))).toEqual(Array(3).fill([0, 0, 4]));
+    for (const [choice, sentence] of [
+      ['ReLU', 'ReLU of 0 is 0, and its slope there is 0.'],
+      ['sigmoid', 'sigmoid of 0 is 0.5, and its slope there is 0.25.'],
+      ['tanh', 'tanh of 0 is 0, and its slope there is 1.'],
+    ] as const) {
+      await figure.getByLabel(choice, { exact: true }).check();
+      expect(await status.textContent()).toBe(sentence);
+    }
+    expect((await numbersOf(table(figure, 'Detected: tanh')))[0]).toEqual([-0.999, 0, 0.999]);
+  });
 });

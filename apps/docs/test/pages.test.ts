@@ -89,7 +89,7 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('every page', (
         if (!own) troubles.push(`a request leaves the origin: ${request.url()}`);
       });
 
-      await page.goto(`${server.url}${language}/${path}`, { waitUntil: 'networkidle' });
+      await page.goto(`${server.url}${language}/${path}`);
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       expect(await scriptBytes(page, scripts), 'bytes of script before a figure starts').toBeLessThan(200_000);
 

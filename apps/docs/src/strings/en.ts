@@ -175,4 +175,27 @@ export const en = {
     status: (cell: string, size: string, jump: number) =>
       `The cell at ${cell} sees ${size} pixels of the image; its neighbours look ${jump} ${jump === 1 ? 'pixel' : 'pixels'} further.`,
   },
+  learn: {
+    title: 'A kernel finds itself',
+    sought: 'The kernel to be found',
+    initial: 'The kernel at the start',
+    lr: 'Learning rate',
+    x: 'Image',
+    target: 'What the kernel should give',
+    now: 'What it gives now',
+    kernel: 'The kernel now',
+    gradient: 'Gradient of this step',
+    loss: 'Loss',
+    steps: 'step',
+    status: (loss: string, kernel: string) => `Loss before this step: ${loss}. The kernel after it: ${kernel}.`,
+  },
+  activation: {
+    title: 'Curve and slope',
+    choose: 'Function',
+    sigmoid: 'sigmoid',
+    slope: 'its slope',
+    detected: (name: string) => `Detected: ${name}`,
+    status: (name: string, x: string, y: string, slope: string) =>
+      `${name} of ${x} is ${y}, and its slope there is ${slope}.`,
+  },
 };

@@ -187,4 +187,26 @@ export const es: Strings = {
     status: (cell, size, jump) =>
       `La celda de la ${cell} ve ${size} píxeles de la imagen; sus vecinas miran ${jump} ${jump === 1 ? 'píxel' : 'píxeles'} más allá.`,
   },
+  learn: {
+    title: 'Un kernel se encuentra a sí mismo',
+    sought: 'El kernel buscado',
+    initial: 'El kernel del comienzo',
+    lr: 'Tasa de aprendizaje',
+    x: 'Imagen',
+    target: 'Lo que el kernel debería dar',
+    now: 'Lo que da ahora',
+    kernel: 'El kernel ahora',
+    gradient: 'Gradiente de este paso',
+    loss: 'Pérdida',
+    steps: 'paso',
+    status: (loss, kernel) => `Pérdida antes de este paso: ${loss}. El kernel después: ${kernel}.`,
+  },
+  activation: {
+    title: 'Curva y pendiente',
+    choose: 'Función',
+    sigmoid: 'sigmoide',
+    slope: 'su pendiente',
+    detected: (name) => `Detectada: ${name}`,
+    status: (name, x, y, slope) => `${name} de ${x} es ${y}, y allí su pendiente es ${slope}.`,
+  },
 };
