@@ -40,7 +40,7 @@ export {
   step,
 } from './unary';
 export { winogradFilter, winogradForward, winogradGradFilter, winogradGradInput } from './winograd';
-// Exported only so that the optimiser keeps them as functions of their own: inlined into one large function, V8 runs out
+// Exported only so that the optimizer keeps them as functions of their own: inlined into one large function, V8 runs out
 // of registers and the tiles take nearly twice as long.
 export { columnTile1, columnTile2, columnTile3, columnTile4, columnTile5, columnTile6 } from './tiles';
 export { planarTile1, planarTile2, planarTile3, planarTile4 } from './conv-planar';

@@ -1,7 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import {
   copyRegisteredKernels,
-  findBackend,
   getKernel,
   type KernelFunc,
   registerBackend,
@@ -29,14 +28,18 @@ export function usesRelaxedSimd(): boolean {
   return !settings.isDeterministic && hasRelaxedSimd();
 }
 
-/** The backend, or undefined before tfjs-core made it. */
+let current: WasmBackend | undefined;
+
+/** The backend, or undefined before tfjs-core made it; asking tfjs-core for it would make it. */
 export function currentBackend(): WasmBackend | undefined {
-  const backend = findBackend(BACKEND_NAME);
-  return backend instanceof WasmBackend ? backend : undefined;
+  return current;
 }
 
 function newBackend(): WasmBackend | Promise<WasmBackend> {
-  const create = (module: WebAssembly.Module) => new WasmBackend(new Heap(), module, settings.threads);
+  const create = (module: WebAssembly.Module) => {
+    current = new WasmBackend(new Heap(), module, settings.threads);
+    return current;
+  };
   const module = compiledModule(usesRelaxedSimd());
   return module === undefined ? compileModule(usesRelaxedSimd()).then(create) : create(module);
 }
