@@ -38,15 +38,15 @@ if variant == "classic":
     for layer in net:
         if isinstance(layer, (nn.Conv2d, nn.Linear)):
             nn.init.xavier_uniform_(layer.weight)
-    optimiser = torch.optim.SGD(net.parameters(), lr=0.9)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.9)
 else:
     net = lenet(nn.ReLU, nn.MaxPool2d)
-    optimiser = torch.optim.Adam(net.parameters(), lr=0.001)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.001)
 for _ in range(10):
     for batch in torch.randperm(len(images)).split(256):
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         nn.functional.cross_entropy(net(images[batch]), labels[batch]).backward()
-        optimiser.step()
+        optimizer.step()
 test_images, test_labels = read(folder, "t10k")
 with torch.no_grad():
     print((net(test_images).argmax(1) == test_labels).float().mean().item())

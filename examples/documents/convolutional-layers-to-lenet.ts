@@ -224,7 +224,7 @@ const classic = sequential(
   new Linear(84, 10),
 );
 console.log(toTable(summary(classic)));
-// An initialiser does something only where it is applied: here, to every weight.
+// An initializer does something only where it is applied: here, to every weight.
 classic.init(0, { weight: xavierUniform() });
 const scores = classic.forward(tf.tensor(random.rand(784), [1, 1, 28, 28]));
 console.log('one image gives', scores.shape);

@@ -1,4 +1,4 @@
-"""First values of layers, and what the initialisers draw, from seeds."""
+"""First values of layers, and what the initializers draw, from seeds."""
 
 import torch
 from torch import nn
@@ -66,11 +66,11 @@ INITIALISERS = {
 
 def draws():
     cases = []
-    for name, (initialise, variants) in INITIALISERS.items():
+    for name, (initialize, variants) in INITIALISERS.items():
         for options, keywords in variants:
             for shape in ([4, 3, 3, 2], [3, 5], [2, 3]):
                 torch.manual_seed(SEED)
-                values = initialise(torch.empty(shape), **keywords)
+                values = initialize(torch.empty(shape), **keywords)
                 cases.append({"name": name, "options": options, "values": array(values)})
     return cases
 

@@ -1,4 +1,4 @@
-"""Optimisers over ten steps, and the loss curves of LeNet over fifty."""
+"""Optimizers over ten steps, and the loss curves of LeNet over fifty."""
 
 import torch
 import torch.nn.functional as F
@@ -22,16 +22,16 @@ OPTIMISERS = [
 TORCH_NAMES = {"weightDecay": "weight_decay"}
 
 
-def optimiser_case(name, options):
+def optimizer_case(name, options):
     torch.manual_seed(SEED)
     params = [torch.randn(3, 2).requires_grad_(), torch.randn(4).requires_grad_()]
     starts = [array(param.clone()) for param in params]
-    optimiser = getattr(torch.optim, name)(params, **{TORCH_NAMES.get(key, key): value for key, value in options.items()})
+    optimizer = getattr(torch.optim, name)(params, **{TORCH_NAMES.get(key, key): value for key, value in options.items()})
     steps = []
     for _ in range(10):
         for param in params:
             param.grad = torch.randn(param.shape)
-        optimiser.step()
+        optimizer.step()
         steps.append({"grads": [array(p.grad) for p in params], "params": [array(p.clone()) for p in params]})
     return {"name": name, "options": options, "starts": starts, "steps": steps}
 
@@ -52,7 +52,7 @@ def loss_curve(variant, batch, lr, momentum):
     for layer in net:
         if isinstance(layer, (nn.Conv2d, nn.Linear)):
             nn.init.xavier_uniform_(layer.weight)
-    optimiser = torch.optim.SGD(net.parameters(), lr=lr, momentum=momentum)
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr, momentum=momentum)
     generator = torch.Generator().manual_seed(SEED)
     patterns = torch.rand(10, 1, 28, 28, generator=generator)
     losses = []
@@ -60,9 +60,9 @@ def loss_curve(variant, batch, lr, momentum):
         labels = torch.randint(0, 10, (batch,), generator=generator)
         noise = torch.rand(batch, 1, 28, 28, generator=generator)
         loss = F.cross_entropy(net(2 * patterns[labels] + noise - 1.5), labels)
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         loss.backward()
-        optimiser.step()
+        optimizer.step()
         losses.append(loss.item())
     return {"variant": variant, "batch": batch, "lr": lr, "momentum": momentum, "losses": losses}
 
@@ -72,7 +72,7 @@ write(
     "training",
     SEED,
     {
-        "optimisers": [optimiser_case(name, options) for name, options in OPTIMISERS],
+        "optimizers": [optimizer_case(name, options) for name, options in OPTIMISERS],
         "curves": [loss_curve("classic", 4, 0.9, 0.0), loss_curve("modern", 4, 0.02, 0.9)],
     },
 )

@@ -40,7 +40,7 @@ test('the public API', () => {
       "nllLoss",
       "Adam",
       "AdamW",
-      "Optimiser",
+      "Optimizer",
       "SGD",
       "valueAndGrads",
     ]

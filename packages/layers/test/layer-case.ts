@@ -6,7 +6,7 @@ import { channelsFirst, channelsLast } from '../src/ops/transpose.ts';
 
 /** What a layer that is tested needs beyond itself. */
 export interface LayerCase {
-  /** Makes the layer, not initialised. */
+  /** Makes the layer, not initialized. */
   readonly make: () => Layer;
   /** The shape of one sample, channels last. */
   readonly sample: readonly number[];

@@ -3,7 +3,7 @@ export const variants = ['classic', 'modern'] as const;
 /** `classic`: sigmoid and average pooling, as in 1998; `modern`: ReLU and max pooling. */
 export type Variant = (typeof variants)[number];
 
-/** The optimisers of the command. */
+/** The optimizers of the command. */
 export const optimizers = ['sgd', 'adam', 'adamw'] as const;
 export type OptimizerName = (typeof optimizers)[number];
 

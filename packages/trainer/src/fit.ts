@@ -77,7 +77,7 @@ export interface FitOptions {
 }
 
 /**
- * Trains a network on the active tfjs backend: in each epoch one step of the optimiser for every batch of the loader, then
+ * Trains a network on the active tfjs backend: in each epoch one step of the optimizer for every batch of the loader, then
  * the validation. Loss and accuracy are means over samples, so a small last batch counts by its size. The network is in
  * training mode meanwhile and afterwards in the mode it was in. No tensor is left behind.
  *

@@ -12,7 +12,7 @@ export interface Network {
   eval(): unknown;
 }
 
-/** What `fit` asks of an optimiser: SGD, Adam and AdamW of @featuremap/layers have it. */
+/** What `fit` asks of an optimizer: SGD, Adam and AdamW of @featuremap/layers have it. */
 export interface Optimizer {
   /** One step down the gradient of `loss`, whose value before the step it returns. */
   minimize(loss: () => tf.Scalar): tf.Scalar;

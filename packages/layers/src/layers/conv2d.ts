@@ -8,7 +8,7 @@ import {
   type Pair,
 } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
-import { defaultBias, defaultWeight } from '../initialisers/torch-default.ts';
+import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
 import { type ActivationName, activationNames } from '../ops/activation.ts';
 import { conv2dBlock } from '../ops/conv2d-block.ts';
 import { Layer } from './layer.ts';
@@ -90,12 +90,12 @@ export class Conv2d<
       shape,
       layout: 'conv2d',
       role: 'weight',
-      initialise: defaultWeight,
+      initialize: defaultWeight,
     };
     if (!this.bias) return [weight];
     return [
       weight,
-      { name: 'bias', shape: [this.outChannels], layout: 'vector', role: 'bias', initialise: defaultBias(shape) },
+      { name: 'bias', shape: [this.outChannels], layout: 'vector', role: 'bias', initialize: defaultBias(shape) },
     ];
   }
 

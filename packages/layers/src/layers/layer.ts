@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { channelsFirst, channelsLast } from '../ops/transpose.ts';
 import { requireFloats } from '../require-tensor.ts';
 import type { StateArray } from '../weight-layout.ts';
-import { type InitOptions, initialise } from './initialise.ts';
+import { type InitOptions, initialize } from './initialize.ts';
 import type { ParameterSpec, Place, Slot } from './parameter.ts';
 import { type LoadOptions, loadState, type StateDict, torchState } from './state.ts';
 
@@ -64,7 +64,7 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
    */
   abstract compute(x: tf.Tensor, dataFormat: DataFormat): tf.Tensor;
 
-  /** The arrays that this layer itself has, in the order in which PyTorch initialises them. */
+  /** The arrays that this layer itself has, in the order in which PyTorch initializes them. */
   parameterSpecs(): readonly ParameterSpec[] {
     return [];
   }
@@ -145,7 +145,7 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
   init(seed: number | bigint | Generator, options: InitOptions = {}): this {
     requireKnownOptions('init', options, ['weight', 'bias']);
     const generator = seed instanceof Generator ? seed : new Generator(seed);
-    initialise(this.slots(), generator, options);
+    initialize(this.slots(), generator, options);
     let index = 0;
     for (const [, layer] of this.descend()) {
       if (layer.drawsInTraining) layer.generator = generator.fork(index++);
@@ -171,7 +171,7 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
       .map((slot) => [slot.path, tensorOf(slot)]);
   }
 
-  /** What is learnt, in order: what an optimiser takes. @throws {StateError} before `init` or `loadStateDict`. */
+  /** What is learnt, in order: what an optimizer takes. @throws {StateError} before `init` or `loadStateDict`. */
   parameters(): tf.Variable[] {
     return this.namedParameters().map(([, parameter]) => parameter);
   }
@@ -282,7 +282,7 @@ function tensorOf({ path, spec, tensors }: Slot): tf.Variable {
 
 function missing(sentence: string): never {
   throw new StateError(sentence, {
-    rule: 'a layer is a description until it is initialised',
+    rule: 'a layer is a description until it is initialized',
     remedy: 'net.init(seed) or net.loadStateDict(state)',
   });
 }

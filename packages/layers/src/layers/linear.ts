@@ -1,7 +1,7 @@
 import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import { linear as describe, type LinearFn } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
-import { defaultBias, defaultWeight } from '../initialisers/torch-default.ts';
+import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
 import { type ActivationName, activationNames } from '../ops/activation.ts';
 import { linearAlongLastAxis } from '../ops/linear.ts';
 import { Layer } from './layer.ts';
@@ -61,12 +61,12 @@ export class Linear<const I extends number = number, const O extends number = nu
       shape,
       layout: 'linear',
       role: 'weight',
-      initialise: defaultWeight,
+      initialize: defaultWeight,
     };
     if (!this.bias) return [weight];
     return [
       weight,
-      { name: 'bias', shape: [this.outFeatures], layout: 'vector', role: 'bias', initialise: defaultBias(shape) },
+      { name: 'bias', shape: [this.outFeatures], layout: 'vector', role: 'bias', initialize: defaultBias(shape) },
     ];
   }
 

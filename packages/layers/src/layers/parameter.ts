@@ -1,7 +1,7 @@
 import { ShapeError } from '@featuremap/errors';
 import type { DataFormat, Shape } from '@featuremap/shapes';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Initialiser } from '../initialisers/initialiser.ts';
+import type { Initializer } from '../initializers/initializer.ts';
 import { fromTorch, memoryShape, type StateArray, type WeightLayout, type WeightPlan } from '../weight-layout.ts';
 
 /** One array of numbers that a layer has, as the layer declares it. */
@@ -11,10 +11,10 @@ export interface ParameterSpec {
   /** The shape in PyTorch. */
   readonly shape: Shape;
   readonly layout: WeightLayout;
-  /** What the initialisers of `init({ weight, bias })` replace: weights of several axes, and the biases beside them. */
+  /** What the initializers of `init({ weight, bias })` replace: weights of several axes, and the biases beside them. */
   readonly role: 'weight' | 'bias' | 'scale' | 'shift' | 'statistic';
   /** PyTorch's default. */
-  readonly initialise: Initialiser;
+  readonly initialize: Initializer;
 }
 
 /** What a layer finds where it stands in a network. */
@@ -55,7 +55,7 @@ export function fillFromTorch(slot: Slot, data: Float32Array): void {
   fill(slot, { shape: memoryShape(plan), data: fromTorch(data, plan) });
 }
 
-/** Gives a slot its values: in place if it has some already, so that an optimiser's parameters stay the same. */
+/** Gives a slot its values: in place if it has some already, so that an optimizer's parameters stay the same. */
 export function fill({ spec, tensors }: Slot, { shape, data }: StateArray): void {
   tf.tidy(() => {
     const values = tf.tensor(data, [...shape]);

@@ -355,12 +355,12 @@ describe('a network refuses', () => {
     const net = sequential(input(4), new Linear(4, 2));
     expect(messageOf(() => net.forward(tf.zeros([1, 4])))).toMatchInlineSnapshot(`
       "linear has no bias yet
-        Rule      a layer is a description until it is initialised
+        Rule      a layer is a description until it is initialized
         Try       net.init(seed) or net.loadStateDict(state)"
     `);
     expect(messageOf(() => net.parameters())).toMatchInlineSnapshot(`
       "0.weight has no value yet
-        Rule      a layer is a description until it is initialised
+        Rule      a layer is a description until it is initialized
         Try       net.init(seed) or net.loadStateDict(state)"
     `);
   });

@@ -1,7 +1,7 @@
 import { ArgumentError, requireKnownOptions, requireNumber, show } from '@featuremap/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { hasFused, runFused } from '../fused-kernels.ts';
-import { Optimiser, requireDecay } from './optimiser.ts';
+import { Optimizer, requireDecay } from './optimizer.ts';
 
 /** The options of `SGD`. */
 export interface SGDOptions {
@@ -39,7 +39,7 @@ export interface SGDOptions {
  *
  * @see torch.optim.SGD
  */
-export class SGD extends Optimiser {
+export class SGD extends Optimizer {
   readonly momentum: number;
   readonly dampening: number;
   readonly weightDecay: number;

@@ -3,16 +3,16 @@ import type { Shape } from '@featuremap/shapes';
 import * as tf from '@tensorflow/tfjs-core';
 import { valueAndGrads } from '../value-and-grads.ts';
 
-/** What an optimiser remembers between steps. */
-export interface OptimiserState {
+/** What an optimizer remembers between steps. */
+export interface OptimizerState {
   /** How many steps it has made. */
   readonly step: number;
   /** Its arrays, such as `0.expAvg` for parameter 0; none before the first step. */
   readonly slots: Readonly<Record<string, tf.Tensor | { readonly shape: Shape; readonly data: ArrayLike<number> }>>;
 }
 
-/** What all optimisers share: the parameters, the learning rate, the arrays that they keep beside each parameter. */
-export abstract class Optimiser {
+/** What all optimizers share: the parameters, the learning rate, the arrays that they keep beside each parameter. */
+export abstract class Optimizer {
   readonly params: readonly tf.Variable[];
   #lr: number;
   #step = 0;
@@ -60,7 +60,7 @@ export abstract class Optimiser {
   }
 
   /** What it remembers, as the live variables. */
-  stateDict(): OptimiserState {
+  stateDict(): OptimizerState {
     return { step: this.#step, slots: Object.fromEntries(this.#slots) };
   }
 
@@ -70,14 +70,14 @@ export abstract class Optimiser {
    * @throws {ArgumentError} when a slot is missing or unknown, or the step is not a count.
    * @throws {ShapeError} when a slot has another shape than its parameter.
    */
-  loadStateDict({ step, slots }: OptimiserState): this {
+  loadStateDict({ step, slots }: OptimizerState): this {
     const caller = `${this.#caller}.loadStateDict`;
     requireInteger(caller, 'step', step, { min: 0 });
     const expected =
       step === 0 ? [] : this.params.flatMap((_, i) => this.#slotNames.map((name) => [`${i}.${name}`, i] as const));
     const names = expected.map(([path]) => path);
     if (Object.keys(slots).sort().join() !== [...names].sort().join()) {
-      throw new ArgumentError(`${caller}: these are not the slots of this optimiser`, {
+      throw new ArgumentError(`${caller}: these are not the slots of this optimizer`, {
         received: Object.keys(slots).join(', '),
         rule: `after ${step} steps they are ${names.join(', ') || 'none'}`,
       });
@@ -121,7 +121,7 @@ export abstract class Optimiser {
   }
 }
 
-function asTensor(slot: OptimiserState['slots'][string]): tf.Tensor {
+function asTensor(slot: OptimizerState['slots'][string]): tf.Tensor {
   return slot instanceof tf.Tensor ? slot : tf.tensor(Float32Array.from(slot.data), [...slot.shape]);
 }
 

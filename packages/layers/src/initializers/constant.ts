@@ -1,9 +1,9 @@
 import { requireNumber } from '@featuremap/errors';
 import { elements } from '@featuremap/shapes';
-import type { Initialiser } from './initialiser.ts';
+import type { Initializer } from './initializer.ts';
 
 /**
- * An initialiser that sets every number to `value`; it draws nothing.
+ * An initializer that sets every number to `value`; it draws nothing.
  *
  * @throws {ArgumentError} when the value is not a finite number.
  *
@@ -17,7 +17,7 @@ import type { Initialiser } from './initialiser.ts';
  *
  * @see torch.nn.init.constant_
  */
-export function constant(value: number): Initialiser {
+export function constant(value: number): Initializer {
   requireNumber('constant', 'value', value);
   return (shape) => new Float32Array(elements(shape)).fill(value);
 }

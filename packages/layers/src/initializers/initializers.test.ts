@@ -7,15 +7,15 @@ import { constant } from './constant.ts';
 import { kaimingNormal, kaimingUniform } from './kaiming.ts';
 import { xavierNormal, xavierUniform } from './xavier.ts';
 
-const initialisers = { xavierUniform, xavierNormal, kaimingUniform, kaimingNormal };
-type Case = { name: keyof typeof initialisers; options: object; values: GoldenArray };
+const initializers = { xavierUniform, xavierNormal, kaimingUniform, kaimingNormal };
+type Case = { name: keyof typeof initializers; options: object; values: GoldenArray };
 const { draws } = golden<{ draws: Case[] }>('init');
 const seed = 7;
 
 test.each(draws.map((c) => [`${c.name}(${JSON.stringify(c.options)}) of [${c.values.shape}]`, c] as const))(
   '%s draws bit for bit what PyTorch draws',
   (_name, { name, options, values }) => {
-    expect(initialisers[name](options)(values.shape, new Generator(seed))).toEqual(values.data);
+    expect(initializers[name](options)(values.shape, new Generator(seed))).toEqual(values.data);
   },
 );
 

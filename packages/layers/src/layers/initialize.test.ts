@@ -6,8 +6,8 @@ import { tidyEachTest } from '../../test/memory.ts';
 import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf } from '../../test/torch.ts';
 import { input } from '../index.ts';
-import { constant } from '../initialisers/constant.ts';
-import { xavierUniform } from '../initialisers/xavier.ts';
+import { constant } from '../initializers/constant.ts';
+import { xavierUniform } from '../initializers/xavier.ts';
 import { channelsLast } from '../ops/transpose.ts';
 import { Conv2d } from './conv2d.ts';
 import { Flatten } from './flatten.ts';
@@ -52,7 +52,7 @@ test.each(['NHWC', 'NCHW'] as const)(
 );
 
 test.each(['NHWC', 'NCHW'] as const)(
-  '%s: an initialiser for the weights draws after the defaults, as in PyTorch',
+  '%s: an initializer for the weights draws after the defaults, as in PyTorch',
   (format) => {
     const state = nets[format]().init(seed, { weight: xavierUniform() }).stateDict({ layout: 'torch' });
     for (const [path, { data }] of Object.entries(xavier)) expect(state[path]!.data).toEqual(data);
@@ -67,7 +67,7 @@ test.each(['NHWC', 'NCHW'] as const)("%s: a state in PyTorch's layout gives PyTo
   for (const [path, { shape, data }] of Object.entries(defaults.state)) expect(state[path]).toEqual({ shape, data });
 });
 
-test('initialisers replace weights and biases of convolutions and linear layers', () => {
+test('initializers replace weights and biases of convolutions and linear layers', () => {
   const state = nets
     .NHWC()
     .init(seed, { weight: constant(2), bias: constant(3) })

@@ -1,7 +1,7 @@
 import { ArgumentError, requireKnownOptions, requireNumber, show } from '@featuremap/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { hasFused, runFused } from '../fused-kernels.ts';
-import { Optimiser, requireDecay } from './optimiser.ts';
+import { Optimizer, requireDecay } from './optimizer.ts';
 
 /** The options of `Adam` and `AdamW`. */
 export interface AdamOptions {
@@ -16,7 +16,7 @@ export interface AdamOptions {
 }
 
 /** What Adam and AdamW share; they differ in what weight decay does. */
-abstract class AdamFamily extends Optimiser {
+abstract class AdamFamily extends Optimizer {
   readonly betas: readonly [number, number];
   readonly eps: number;
   readonly weightDecay: number;

@@ -1,14 +1,14 @@
 import { requireKnownOptions, requireNumber } from '@featuremap/errors';
-import { fans, type Initialiser, normalWith, uniformWithin } from './initialiser.ts';
+import { fans, type Initializer, normalWith, uniformWithin } from './initializer.ts';
 
-/** The option of the Xavier initialisers. */
+/** The option of the Xavier initializers. */
 export interface XavierOptions {
   /** Scales the spread. Default 1; `Math.sqrt(2)` suits ReLU. */
   readonly gain?: number;
 }
 
 /**
- * An initialiser from U(-a, a) with `a = gain·√(6 / (fanIn + fanOut))`: signals keep their variance forwards and
+ * An initializer from U(-a, a) with `a = gain·√(6 / (fanIn + fanOut))`: signals keep their variance forwards and
  * backwards through a layer without activation (Glorot and Bengio, 2010).
  *
  * @throws {ArgumentError} when the gain is not a number of at least 0, or an option is unknown.
@@ -24,13 +24,13 @@ export interface XavierOptions {
  *
  * @see torch.nn.init.xavier_uniform_
  */
-export function xavierUniform(options: XavierOptions = {}): Initialiser {
+export function xavierUniform(options: XavierOptions = {}): Initializer {
   const gain = requireGain('xavierUniform', options);
   return (shape, generator) => uniformWithin(shape, Math.sqrt(3) * xavierStd(shape, gain), generator);
 }
 
 /**
- * An initialiser from N(0, std²) with `std = gain·√(2 / (fanIn + fanOut))`.
+ * An initializer from N(0, std²) with `std = gain·√(2 / (fanIn + fanOut))`.
  *
  * @throws {ArgumentError} when the gain is not a number of at least 0, or an option is unknown.
  *
@@ -44,7 +44,7 @@ export function xavierUniform(options: XavierOptions = {}): Initialiser {
  *
  * @see torch.nn.init.xavier_normal_
  */
-export function xavierNormal(options: XavierOptions = {}): Initialiser {
+export function xavierNormal(options: XavierOptions = {}): Initializer {
   const gain = requireGain('xavierNormal', options);
   return (shape, generator) => normalWith(shape, xavierStd(shape, gain), generator);
 }

@@ -2,7 +2,7 @@ import type { Generator } from '@featuremap/random';
 import { elements, type Shape } from '@featuremap/shapes';
 
 /** Makes the first values of a weight from its shape in PyTorch, `[out, in, kH, kW]` or `[out, in]`, in that order. */
-export type Initialiser = (shape: Shape, generator: Generator) => Float32Array;
+export type Initializer = (shape: Shape, generator: Generator) => Float32Array;
 
 /** How many inputs feed one output of a weight `[out, in, …]`, and how many outputs one input feeds. */
 export function fans([outputs = 1, inputs = 1, ...window]: Shape): { readonly in: number; readonly out: number } {

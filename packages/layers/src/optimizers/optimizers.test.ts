@@ -15,22 +15,22 @@ interface Case {
   starts: GoldenArray[];
   steps: { grads: GoldenArray[]; params: GoldenArray[] }[];
 }
-const { optimisers: cases } = golden<{ optimisers: Case[] }>('training');
-const optimisers = { SGD, Adam, AdamW };
+const { optimizers: cases } = golden<{ optimizers: Case[] }>('training');
+const optimizers = { SGD, Adam, AdamW };
 
 tidyEachTest();
 
-describeBothWays('optimisers', () => {
+describeBothWays('optimizers', () => {
   test.each(cases.map((c) => [`${c.name} ${JSON.stringify(c.options)}`, c] as const))(
     '%s makes the ten steps of PyTorch',
     (_name, { name, options, starts, steps }) => {
       const params = starts.map((start) => tf.variable(tensorOf(start)));
-      const optimiser = new optimisers[name](params, options);
+      const optimizer = new optimizers[name](params, options);
       for (const step of steps) {
-        optimiser.step(step.grads.map((grad) => tensorOf(grad)));
+        optimizer.step(step.grads.map((grad) => tensorOf(grad)));
         for (const [i, param] of params.entries()) expectTensor(param, step.params[i]!);
       }
-      optimiser.dispose();
+      optimizer.dispose();
     },
   );
 
@@ -39,7 +39,7 @@ describeBothWays('optimisers', () => {
     (_name, { name, options, starts, steps }) => {
       const grads = steps.map((step) => step.grads.map((grad) => tensorOf(grad)));
       const params = starts.map((start) => tf.variable(tensorOf(start)));
-      const first = new optimisers[name](params, options);
+      const first = new optimizers[name](params, options);
       for (const grad of grads.slice(0, 5)) first.step(grad);
       const { step, slots } = first.stateDict();
       const saved = Object.fromEntries(
@@ -48,7 +48,7 @@ describeBothWays('optimisers', () => {
           { shape: slot.shape, data: (slot as tf.Tensor).dataSync() },
         ]),
       );
-      const second = new optimisers[name](params, options).loadStateDict({ step, slots: saved });
+      const second = new optimizers[name](params, options).loadStateDict({ step, slots: saved });
       for (const grad of grads.slice(5)) second.step(grad);
       for (const [i, param] of params.entries()) expectTensor(param, steps[9]!.params[i]!);
       first.dispose();
@@ -77,7 +77,7 @@ describeBothWays('optimisers', () => {
   });
 });
 
-describe('optimisers refuse', () => {
+describe('optimizers refuse', () => {
   const p = () => tf.variable(tf.ones([2]));
 
   test('what is no list of variables', () => {
@@ -133,12 +133,12 @@ describe('optimisers refuse', () => {
       `"SGD: gradient 0 must have the shape [2], not [3]"`,
     );
   });
-  test('states of another optimiser', () => {
+  test('states of another optimizer', () => {
     const adam = new Adam([p()]);
     expect(
       messageOf(() => adam.loadStateDict({ step: 1, slots: { '0.momentumBuffer': tf.ones([2]) } })),
     ).toMatchInlineSnapshot(`
-      "Adam.loadStateDict: these are not the slots of this optimiser
+      "Adam.loadStateDict: these are not the slots of this optimizer
         Received  0.momentumBuffer
         Rule      after 1 steps they are 0.expAvg, 0.expAvgSq"
     `);

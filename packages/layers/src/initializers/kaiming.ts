@@ -1,7 +1,7 @@
 import { requireKnownOptions, requireNumber, requireOneOf } from '@featuremap/errors';
-import { fans, type Initialiser, normalWith, uniformWithin } from './initialiser.ts';
+import { fans, type Initializer, normalWith, uniformWithin } from './initializer.ts';
 
-/** The options of the Kaiming initialisers. */
+/** The options of the Kaiming initializers. */
 export interface KaimingOptions {
   /** The slope below zero of the leaky ReLU behind the layer. Default 0, a plain ReLU. Counts for `'leakyRelu'` alone. */
   readonly a?: number;
@@ -12,7 +12,7 @@ export interface KaimingOptions {
 }
 
 /**
- * An initialiser from U(-b, b) with `b = gain·√(3 / fan)`: signals keep their variance through a layer and the
+ * An initializer from U(-b, b) with `b = gain·√(3 / fan)`: signals keep their variance through a layer and the
  * activation behind it (He et al., 2015).
  *
  * @throws {ArgumentError} when an option is unknown or not allowed.
@@ -28,13 +28,13 @@ export interface KaimingOptions {
  *
  * @see torch.nn.init.kaiming_uniform_
  */
-export function kaimingUniform(options: KaimingOptions = {}): Initialiser {
+export function kaimingUniform(options: KaimingOptions = {}): Initializer {
   const std = kaimingStd('kaimingUniform', options);
   return (shape, generator) => uniformWithin(shape, Math.sqrt(3) * std(shape), generator);
 }
 
 /**
- * An initialiser from N(0, std²) with `std = gain / √fan`.
+ * An initializer from N(0, std²) with `std = gain / √fan`.
  *
  * @throws {ArgumentError} when an option is unknown or not allowed.
  *
@@ -48,7 +48,7 @@ export function kaimingUniform(options: KaimingOptions = {}): Initialiser {
  *
  * @see torch.nn.init.kaiming_normal_
  */
-export function kaimingNormal(options: KaimingOptions = {}): Initialiser {
+export function kaimingNormal(options: KaimingOptions = {}): Initializer {
   const std = kaimingStd('kaimingNormal', options);
   return (shape, generator) => normalWith(shape, std(shape), generator);
 }
