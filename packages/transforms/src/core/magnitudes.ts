@@ -11,11 +11,17 @@ export interface Magnitudes {
 
 const { fround } = Math;
 
-/** Evenly spaced float32 numbers, both ends included, counted from the nearer end: as `torch.linspace` rounds them. */
+/**
+ * Evenly spaced float32 numbers, both ends included, to the last bit as `torch.linspace` makes them on a processor with
+ * AVX2: counted from the nearer end with one rounding, but the first 16·⌊count / 16⌋ by eight, from the first of each eight.
+ */
 export function linspace(start: number, end: number, count: number): number[] {
-  const step = fround((fround(end) - fround(start)) / (count - 1));
+  const [first, last] = [fround(start), fround(end)];
+  const step = fround(fround(last - first) / (count - 1));
+  const at = (i: number) => fround(i < Math.floor(count / 2) ? first + step * i : last - step * (count - 1 - i));
+  const byEight = Math.floor(count / 16) * 16;
   return Array.from({ length: count }, (_, i) =>
-    i < count / 2 ? fround(start + fround(step * i)) : fround(end - fround(step * (count - 1 - i))),
+    i < byEight ? fround(at(i - (i % 8)) + fround(step * (i % 8))) : at(i),
   );
 }
 
