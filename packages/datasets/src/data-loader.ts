@@ -1,7 +1,9 @@
 import { ArgumentError, DataError, requireInteger, requireKnownOptions, show } from '@featuremap/errors';
-import type { Generator } from '@featuremap/random';
+import { Generator, type GeneratorState } from '@featuremap/random';
 import type { Dataset } from './dataset.ts';
-import { randomOrder } from './random-order.ts';
+import { RandomSampler } from './random-sampler.ts';
+import type { Sampler } from './sampler.ts';
+import { SequentialSampler } from './sequential-sampler.ts';
 
 /** A batch of n samples. */
 export interface Batch {
@@ -21,12 +23,25 @@ export interface DataLoaderOptions {
   readonly batchSize?: number;
   /** A new random order for each epoch, drawn from `generator`. Default false: the data set's order. */
   readonly shuffle?: boolean;
+  /** The order of the samples, instead of `shuffle`. */
+  readonly sampler?: Sampler;
   /** Where all randomness comes from; needed to shuffle, and passed on to the data set for what is random there. */
   readonly generator?: Generator;
   /** Leave out a last batch that is not full. Default false. */
   readonly dropLast?: boolean;
   /** How many batches are made ahead of the one in use. Default 2; 0 makes each when it is asked for. */
   readonly prefetch?: number;
+}
+
+/** Where a `DataLoader` stands, as plain JSON. */
+export interface DataLoaderState {
+  /** The epoch, from 0. */
+  readonly epoch: number;
+  /** Batches of that epoch that are done. */
+  readonly batch: number;
+  /** The loader's generator, and that of its sampler, as they were when the epoch began. */
+  readonly generator: GeneratorState | null;
+  readonly sampler: GeneratorState | null;
 }
 
 /**
@@ -36,7 +51,8 @@ export interface DataLoaderOptions {
  * epoch. What a data set draws at random for a sample depends on the seed, the epoch and the index alone. Two loops over
  * one loader may run at the same time; the one that begins first is the earlier epoch.
  *
- * @throws {ArgumentError} when an option is unknown or out of range, or `shuffle` has no generator.
+ * @throws {ArgumentError} when an option is unknown or out of range, `shuffle` has no generator, or both `shuffle` and
+ * `sampler` are given.
  *
  * @example
  * ```js
@@ -63,35 +79,112 @@ export class DataLoader implements AsyncIterable<Batch> {
   readonly shuffle: boolean;
   readonly dropLast: boolean;
   readonly prefetch: number;
-  readonly generator: Generator | undefined;
-  #epoch = 0;
+  readonly sampler: Sampler;
+  #generator: Generator | undefined;
+  #nextEpoch = 0;
+  /** The epoch that began last, until it ends: its state, whose `batch` moves on. */
+  #running: DataLoaderState | undefined;
+  /** Batches to pass over in the next epoch. */
+  #done = 0;
 
   constructor(dataset: Dataset, options: DataLoaderOptions = {}) {
-    requireKnownOptions('DataLoader', options, ['batchSize', 'shuffle', 'generator', 'dropLast', 'prefetch']);
-    const { batchSize = 1, shuffle = false, generator, dropLast = false, prefetch = 2 } = options;
+    const known = ['batchSize', 'shuffle', 'sampler', 'generator', 'dropLast', 'prefetch'];
+    requireKnownOptions('DataLoader', options, known);
+    const { batchSize = 1, shuffle = false, sampler, generator, dropLast = false, prefetch = 2 } = options;
     this.dataset = dataset;
     this.batchSize = requireInteger('DataLoader', 'batchSize', batchSize, { min: 1 });
     this.prefetch = requireInteger('DataLoader', 'prefetch', prefetch, { min: 0 });
     this.shuffle = shuffle;
     this.dropLast = dropLast;
-    this.generator = generator;
+    this.#generator = generator;
+    if (shuffle && sampler !== undefined) {
+      throw new ArgumentError('DataLoader: either shuffle or a sampler, not both', {
+        rule: 'a sampler gives the order by itself',
+        remedy: 'leave out shuffle, and use a RandomSampler for a random order',
+      });
+    }
     if (shuffle && generator === undefined) {
       throw new ArgumentError('DataLoader: shuffle needs a generator', {
         remedy: '{ shuffle: true, generator: new Generator(seed) }',
       });
     }
+    this.sampler =
+      sampler ?? (shuffle ? new RandomSampler(dataset, { generator: generator! }) : new SequentialSampler(dataset));
+  }
+
+  /** Where all randomness comes from. After `resume` it is a new one, made from the state. */
+  get generator(): Generator | undefined {
+    return this.#generator;
   }
 
   /** The number of batches in an epoch. */
   get length(): number {
-    const batches = this.dataset.length / this.batchSize;
+    const batches = this.sampler.length / this.batchSize;
     return this.dropLast ? Math.floor(batches) : Math.ceil(batches);
   }
 
+  /**
+   * Where the loop stands that began last, the batch in hand counted as done; between two epochs, the beginning of the
+   * next one. Plain JSON, for `resume` in this or another process.
+   *
+   * @example
+   * ```js
+   * import { ArrayDataset, DataLoader } from '@featuremap/datasets';
+   * import { Generator } from '@featuremap/random';
+   *
+   * const dataset = new ArrayDataset(new Uint8Array(6), new Uint8Array(6), { shape: [1, 1, 1], classes: ['a'] });
+   * const open = () => new DataLoader(dataset, { batchSize: 2, shuffle: true, generator: new Generator(0) });
+   * const loader = open();
+   * for await (const { indices } of loader) {
+   *   console.log(indices); // Int32Array(2) [ 5, 1 ]
+   *   break;
+   * }
+   * const again = open();
+   * again.resume(JSON.parse(JSON.stringify(loader.state())));
+   * for await (const { indices } of again) {
+   *   console.log(indices); // Int32Array(2) [ 0, 3 ]
+   *   break;
+   * }
+   * ```
+   */
+  state(): DataLoaderState {
+    return this.#running ?? this.#stateAt(this.#nextEpoch, this.#done);
+  }
+
+  /**
+   * Goes on where `state()` was taken: the next loop has the rest of that epoch, without reading what is done. The data
+   * set and the options must be the same as then. The generators that were passed in are replaced by those of the state.
+   *
+   * @throws {ArgumentError} when the state does not fit this loader.
+   */
+  resume(state: DataLoaderState): void {
+    requireKnownOptions('DataLoader.resume', state, ['epoch', 'batch', 'generator', 'sampler']);
+    const { epoch, batch, generator, sampler } = state;
+    requireInteger('DataLoader.resume', 'state.epoch', epoch, { min: 0 });
+    requireInteger('DataLoader.resume', 'state.batch', batch, { min: 0, max: this.length });
+    const hasGenerators = [this.#generator !== undefined, this.sampler.generator !== undefined];
+    if (hasGenerators[0] !== (generator !== null) || hasGenerators[1] !== (sampler !== null)) {
+      throw new ArgumentError('DataLoader.resume: the state is of a loader with other generators', {
+        received: `${generator === null ? 'no generator' : 'a generator'}, ${sampler === null ? 'no generator' : 'a generator'} of the sampler`,
+        remedy: 'a loader with the same options as the one that gave the state',
+      });
+    }
+    const isShared = this.sampler.generator === this.#generator;
+    this.#generator = generator === null ? undefined : Generator.fromState(generator);
+    if (sampler !== null) this.sampler.generator = isShared ? this.#generator! : Generator.fromState(sampler);
+    this.#nextEpoch = epoch;
+    this.#done = batch;
+    this.#running = undefined;
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
-    const epoch = this.#epoch++;
+    const [epoch, done] = [this.#nextEpoch++, this.#done];
+    this.#done = 0;
+    let state = this.#stateAt(epoch, done);
+    this.#running = state;
+    const batches = this.#batchesOfIndices(epoch);
+    for (let i = 0; i < done; i++) batches.next();
     const ahead: Promise<Batch>[] = [];
-    const batches = this.#batchesOfIndices();
     for (;;) {
       while (ahead.length <= this.prefetch) {
         const next = batches.next();
@@ -100,29 +193,40 @@ export class DataLoader implements AsyncIterable<Batch> {
         batch.catch(() => undefined);
         ahead.push(batch);
       }
-      const batch = ahead.shift();
-      if (batch === undefined) return;
-      yield await batch;
+      const batch = await ahead.shift();
+      const isLatest = this.#running === state;
+      if (batch === undefined) {
+        if (isLatest) this.#running = undefined;
+        return;
+      }
+      state = { ...state, batch: state.batch + 1 };
+      if (isLatest) this.#running = state;
+      yield batch;
     }
   }
 
-  *#batchesOfIndices(): globalThis.Generator<Int32Array, void> {
-    const { batchSize, dropLast } = this;
+  #stateAt(epoch: number, batch: number): DataLoaderState {
+    const generator = this.#generator?.state() ?? null;
+    return { epoch, batch, generator, sampler: this.sampler.generator?.state() ?? null };
+  }
+
+  /**
+   * Before the sampler, PyTorch's loader draws a 64-bit seed for its workers; drawn here too, the orders of all epochs
+   * agree.
+   */
+  *#batchesOfIndices(epoch: number): globalThis.Generator<Int32Array, void> {
+    const { batchSize, dropLast, sampler } = this;
+    const words = 2;
+    this.#generator?.randint(0, 2, words);
+    sampler.setEpoch?.(epoch);
     let batch: number[] = [];
-    for (const index of this.#order()) {
+    for (const index of sampler) {
       batch.push(index);
       if (batch.length < batchSize) continue;
       yield Int32Array.from(batch);
       batch = [];
     }
     if (batch.length > 0 && !dropLast) yield Int32Array.from(batch);
-  }
-
-  #order(): Iterable<number> {
-    const { length } = this.dataset;
-    return this.shuffle && this.generator !== undefined
-      ? randomOrder(length, this.generator)
-      : Array.from({ length }, (_, index) => index);
   }
 
   async #make(indices: Int32Array, epoch: number): Promise<Batch> {
@@ -155,7 +259,7 @@ export class DataLoader implements AsyncIterable<Batch> {
 
   async #read(index: number, epoch: number) {
     try {
-      return await this.dataset.get(index, this.generator?.fork(epoch, index));
+      return await this.dataset.get(index, this.#generator?.fork(epoch, index));
     } catch (cause) {
       throw new DataError(`DataLoader: sample ${index} cannot be read`, {
         received: cause instanceof Error ? cause.message : show(cause),

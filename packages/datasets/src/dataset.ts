@@ -19,6 +19,8 @@ export interface Dataset {
   readonly classes: readonly string[];
   /** `[H, W, C]` of every image; `undefined` when images differ in size. */
   readonly shape: readonly [number, number, number] | undefined;
+  /** Optional: the class of each sample, for what needs it without reading the images, such as `stratifiedSplit`. */
+  readonly labels?: ArrayLike<number> | undefined;
   /**
    * The sample at `index`, 0 to `length - 1`. What is random about it comes from `generator` alone, which a loader makes
    * anew from its seed, the epoch and the index.

@@ -40,10 +40,16 @@ test('the public API', () => {
   expect(Object.keys(api)).toMatchInlineSnapshot(`
     [
       "ArrayDataset",
+      "ConcatDataset",
       "DataLoader",
+      "DistributedSampler",
       "readIdx",
+      "RandomSampler",
       "randomSplit",
+      "SequentialSampler",
+      "stratifiedSplit",
       "Subset",
+      "WeightedRandomSampler",
     ]
   `);
 });
@@ -263,7 +269,7 @@ describe('DataLoader', () => {
     expect(await messageOf(() => new DataLoader(dataset, { batchsize: 4 } as object))).toMatchInlineSnapshot(`
       "DataLoader: unknown option 'batchsize'
         Received  { batchsize: 4 }
-        Rule      the options are batchSize, shuffle, generator, dropLast, prefetch
+        Rule      the options are batchSize, shuffle, sampler, generator, dropLast, prefetch
         Try       'batchSize'"
     `);
   });

@@ -1,6 +1,13 @@
 export { ArrayDataset, type ArrayDatasetOptions } from './array-dataset.ts';
-export { type Batch, DataLoader, type DataLoaderOptions } from './data-loader.ts';
+export { ConcatDataset } from './concat-dataset.ts';
+export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from './data-loader.ts';
 export type { Dataset, Sample } from './dataset.ts';
+export { DistributedSampler, type DistributedSamplerOptions } from './distributed-sampler.ts';
 export { type Idx, type ReadIdxOptions, readIdx } from './idx.ts';
+export { RandomSampler, type RandomSamplerOptions } from './random-sampler.ts';
 export { randomSplit } from './random-split.ts';
+export type { Sampler, Sized } from './sampler.ts';
+export { SequentialSampler } from './sequential-sampler.ts';
+export { stratifiedSplit } from './stratified-split.ts';
 export { Subset } from './subset.ts';
+export { WeightedRandomSampler, type WeightedRandomSamplerOptions } from './weighted-random-sampler.ts';

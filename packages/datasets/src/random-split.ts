@@ -1,6 +1,6 @@
-import { ArgumentError, requireInteger, requireNumber, show } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
 import type { Dataset } from './dataset.ts';
+import { partSizes } from './part-sizes.ts';
 import { Subset } from './subset.ts';
 
 /**
@@ -28,30 +28,11 @@ export function randomSplit<D extends Dataset>(
   lengths: readonly number[],
   generator: Generator,
 ): Subset<D>[] {
-  const sizes = partSizes(dataset.length, lengths);
+  const sizes = partSizes('randomSplit', dataset.length, lengths);
   const order = generator.randperm(dataset.length);
   let end = 0;
   return sizes.map((size) => {
     end += size;
     return new Subset(dataset, order.subarray(end - size, end));
   });
-}
-
-function partSizes(length: number, lengths: readonly number[]): number[] {
-  const sum = lengths.reduce((total, part) => total + part, 0);
-  if (Math.abs(sum - 1) < 1e-9 && !(length === 1 && lengths.every(Number.isInteger))) {
-    for (const [i, part] of lengths.entries()) requireNumber('randomSplit', `lengths[${i}]`, part, { min: 0, max: 1 });
-    const sizes = lengths.map((fraction) => Math.floor(length * fraction));
-    const left = length - sizes.reduce((total, size) => total + size, 0);
-    for (let i = 0; i < left; i++) sizes[i % sizes.length]!++;
-    return sizes;
-  }
-  for (const [i, part] of lengths.entries()) requireInteger('randomSplit', `lengths[${i}]`, part, { min: 0 });
-  if (sum !== length) {
-    throw new ArgumentError(`randomSplit: the lengths add up to ${sum}, but the data set has ${length} samples`, {
-      received: `lengths ${show(lengths)}`,
-      rule: `whole numbers that add up to ${length}, or fractions that add up to 1`,
-    });
-  }
-  return [...lengths];
 }

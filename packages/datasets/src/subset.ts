@@ -49,6 +49,11 @@ export class Subset<D extends Dataset = Dataset> implements Dataset {
     return this.dataset.shape;
   }
 
+  get labels(): Int32Array | undefined {
+    const { labels } = this.dataset;
+    return labels === undefined ? undefined : this.indices.map((index) => labels[index]!);
+  }
+
   get(index: number, generator?: Generator): ReturnType<D['get']> {
     requireInteger('Subset.get', 'index', index, { min: 0, max: this.length - 1 });
     return this.dataset.get(this.indices[index]!, generator) as ReturnType<D['get']>;

@@ -54,6 +54,12 @@ export class Generator {
     return (this.#twister.next() & 0xffffff) * 2 ** -24;
   }
 
+  /** One number in [0, 1), a multiple of 2^-53. @see torch.rand(1, dtype=torch.float64) */
+  random53(): number {
+    const high = this.#twister.next() & 0x1fffff;
+    return (high * 2 ** 32 + this.#twister.next()) * 2 ** -53;
+  }
+
   /**
    * Fills `out` with numbers in [low, high), rounded to float32; `high` itself can come up by rounding when |low| is
    * large beside high - low. Each number is rounded once, as by the fused multiply-add of PyTorch's AVX2 code; a build
@@ -158,7 +164,7 @@ export class Generator {
   bernoulli(out: Float32Array, p: number): Float32Array {
     requireFloat32Array('bernoulli', out);
     requireNumber('bernoulli', 'p', p, { min: 0, max: 1 });
-    for (let i = 0; i < out.length; i++) out[i] = this.#random53() < p ? 1 : 0;
+    for (let i = 0; i < out.length; i++) out[i] = this.random53() < p ? 1 : 0;
     return out;
   }
 
@@ -236,12 +242,6 @@ export class Generator {
     return generator;
   }
 
-  /** One number in [0, 1), a multiple of 2^-53. */
-  #random53(): number {
-    const high = this.#twister.next() & 0x1fffff;
-    return (high * 2 ** 32 + this.#twister.next()) * 2 ** -53;
-  }
-
   /** One standard normal number by Box and Muller's method, which makes two: the other one is kept. */
   #normal(): number {
     const kept = this.#nextNormal;
@@ -249,8 +249,8 @@ export class Generator {
       this.#nextNormal = null;
       return kept;
     }
-    const theta = 2 * Math.PI * this.#random53();
-    const radius = Math.sqrt(-2 * Math.log(1 - this.#random53()));
+    const theta = 2 * Math.PI * this.random53();
+    const radius = Math.sqrt(-2 * Math.log(1 - this.random53()));
     this.#nextNormal = radius * Math.sin(theta);
     return radius * Math.cos(theta);
   }
