@@ -42,6 +42,13 @@ function start(...args: readonly string[]): { child: ChildProcess; finished: Pro
 
 const lenet = (...args: readonly string[]): Promise<Finished> => start(...args).finished;
 
+/** A run that must succeed; if it does not, what it said is in the failure. */
+async function success(...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await lenet(...args);
+  expect([code, stderr]).toEqual([0, '']);
+  return stdout;
+}
+
 const linesOf = (output: string): Record<string, unknown>[] =>
   output
     .trimEnd()
@@ -108,11 +115,11 @@ describe('a training', () => {
 
   test('gives the same weights again from the same seed, and others from another', async () => {
     const weights = (out: string) => readFileSync(join(folder, out, 'weights.safetensors'));
-    await lenet(...quick, '--variant', 'modern', '--out', 'again');
+    await success(...quick, '--variant', 'modern', '--out', 'again');
     expect(weights('again').equals(weights('first'))).toBe(true);
-    await lenet(...quick, '--variant', 'modern', '--threads', '1', '--out', 'one-thread');
+    await success(...quick, '--variant', 'modern', '--threads', '1', '--out', 'one-thread');
     expect(weights('one-thread').equals(weights('first'))).toBe(true);
-    await lenet(...quick, '--variant', 'modern', '--seed', '1', '--out', 'other');
+    await success(...quick, '--variant', 'modern', '--seed', '1', '--out', 'other');
     expect(weights('other').equals(weights('first'))).toBe(false);
   }, 120_000);
 
@@ -142,7 +149,7 @@ describe('a training', () => {
   });
 
   test('with a validation split shows validation and test', async () => {
-    const { stdout } = await lenet(...quick, '--val-split', '0.25', '--optimizer', 'adam', '--out', 'split');
+    const stdout = await success(...quick, '--val-split', '0.25', '--optimizer', 'adam', '--out', 'split');
     const [line] = linesOf(stdout);
     expect(Object.keys(line!)).toContain('testAccuracy');
     const html = readFileSync(join(folder, 'split/report.html'), 'utf8');
