@@ -21,7 +21,7 @@ export function denseStrides(shape: readonly number[]): number[] {
 }
 
 /** Joins axes that are one run of memory on both sides, and drops axes of size 1. */
-export function joinAxes(axes: readonly CopyAxis[]): CopyAxis[] {
+function joinAxes(axes: readonly CopyAxis[]): CopyAxis[] {
   const joined: CopyAxis[] = [];
   for (const axis of axes) {
     if (axis.size === 1) continue;

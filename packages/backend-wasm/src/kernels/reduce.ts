@@ -13,7 +13,7 @@ interface ReduceAttrs {
 const PIECE = 16_384;
 
 /** [outer][length][inner] -> [outer][inner] at `to`, by way of partial results where the axis is long. */
-export function reduceAxis(
+function reduceAxis(
   backend: WasmBackend,
   op: string,
   { from, to, outer, length, inner }: { from: number; to: number; outer: number; length: number; inner: number },
