@@ -3,6 +3,7 @@ export const lessons = [
   'convolution-by-hand',
   'learning-a-kernel',
   'padding-and-stride',
+  'channels',
   'activation',
   'pooling',
   'receptive-field',

@@ -356,4 +356,25 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     }
     expect((await numbersOf(table(figure, 'Detected: tanh')))[0]).toEqual([-0.999, 0, 0.999]);
   });
+
+  test('channels: the sum over the channels, for each output channel', async () => {
+    const figure = await open('en/lessons/channels/', 'channels');
+    expect(await figure.getByRole('status').textContent()).toBe('19 + 37 = 56');
+    await figure.getByRole('slider').press('End');
+    expect((await numbersOf(table(figure, 'Output'))).flat()).toEqual([56, 72, 104, 120]);
+    await figure.getByLabel('1', { exact: true }).check();
+    expect((await numbersOf(table(figure, 'Output'))).flat()).toEqual([76, 100, 148, 172]);
+    await figure.getByLabel('2', { exact: true }).check();
+    expect((await numbersOf(table(figure, 'Output'))).flat()).toEqual([96, 128, 192, 224]);
+  });
+
+  test('mix: the weights of a 1 × 1 kernel', async () => {
+    const figure = await open('en/lessons/channels/', 'mix');
+    const output = figure.getByRole('img', { name: /^Output/ });
+    expect(await output.getAttribute('aria-label')).toBe('Output: 24 × 24, values from −1 to 1');
+    await slide(figure, 'Weight of channel 2', 0);
+    expect(await output.getAttribute('aria-label')).toBe('Output: 24 × 24, values from 0 to 1');
+    await slide(figure, 'Weight of channel 0', 0.2);
+    expect(await output.getAttribute('aria-label')).toBe('Output: 24 × 24, values from 0 to 0.5');
+  });
 });

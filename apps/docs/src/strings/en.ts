@@ -198,4 +198,13 @@ export const en = {
     status: (name: string, x: string, y: string, slope: string) =>
       `${name} of ${x} is ${y}, and its slope there is ${slope}.`,
   },
+  channels: {
+    title: 'Two channels in, three out',
+    outChannel: 'Output channel',
+    inChannel: (index: number) => `Input channel ${index}`,
+    weights: (index: number) => `Its weights, channel ${index}`,
+    products: 'Products',
+    mixTitle: 'A 1 × 1 convolution mixes channels',
+    weight: (index: number) => `Weight of channel ${index}`,
+  },
 };

@@ -209,4 +209,13 @@ export const es: Strings = {
     detected: (name) => `Detectada: ${name}`,
     status: (name, x, y, slope) => `${name} de ${x} es ${y}, y allí su pendiente es ${slope}.`,
   },
+  channels: {
+    title: 'Dos canales de entrada, tres de salida',
+    outChannel: 'Canal de salida',
+    inChannel: (index) => `Canal de entrada ${index}`,
+    weights: (index) => `Sus pesos, canal ${index}`,
+    products: 'Productos',
+    mixTitle: 'Una convolución de 1 × 1 mezcla canales',
+    weight: (index) => `Peso del canal ${index}`,
+  },
 };
