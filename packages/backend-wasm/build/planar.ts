@@ -1,7 +1,7 @@
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 /** Vectors of four pixels in the widest planar tile: 2 channels x 4 vectors are 8 accumulators. */
-export const PLANAR_VECTORS = 4;
+const PLANAR_VECTORS = 4;
 
 /**
  * Convolution of one input channel with two output channels at a time, lanes along the width: each tile is a row of up to

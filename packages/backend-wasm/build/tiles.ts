@@ -2,7 +2,7 @@ const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 const lines = (n: number, line: (i: number) => string) => range(n).map(line).join('\n    ');
 
 /** Rows of the largest register tile: 6x8 needs 12 accumulators, 2 vectors of b and 1 of a, all that V8 has to give. */
-export const TILE_ROWS = 6;
+const TILE_ROWS = 6;
 
 /**
  * The register tiles in AssemblyScript: c[R][8] = init + a·b for R = 1 to 6, eight columns as two vectors.
