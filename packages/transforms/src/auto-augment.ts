@@ -27,7 +27,8 @@ const LEVELS = 10;
  * import { AutoAugment } from '@featuremap/transforms';
  *
  * const augment = new AutoAugment({ policy: 'cifar10' });
- * console.log(augment.params({ height: 32, width: 32, channels: 3 }, new Generator(3))); // [ { operation: 'Equalize', magnitude: 0 } ]
+ * const operations = augment.params({ height: 32, width: 32, channels: 3 }, new Generator(3));
+ * console.log(operations.map(({ operation }) => operation).join(' ')); // Equalize AutoContrast
  * ```
  *
  * @see torchvision.transforms.AutoAugment; Cubuk et al., AutoAugment: learning augmentation strategies from data (2019)

@@ -47,7 +47,7 @@ export interface ColorJitterParams {
  *
  * const jitter = new ColorJitter({ brightness: 0.2, contrast: 0.2, saturation: 0.2, hue: 0.1 });
  * const params = jitter.params({ height: 224, width: 224, channels: 3 }, new Generator(0));
- * console.log(params.order); // [ 2, 0, 1, 3 ]
+ * console.log(params.order); // [ 0, 1, 3, 2 ]
  * ```
  *
  * @see torchvision.transforms.ColorJitter

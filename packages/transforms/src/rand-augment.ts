@@ -27,7 +27,7 @@ export interface RandAugmentOptions extends PolicyOptions {
  * import { RandAugment } from '@featuremap/transforms';
  *
  * const operations = new RandAugment().params({ height: 32, width: 32, channels: 3 }, new Generator(0));
- * console.log(operations.map(({ operation }) => operation).join(' ')); // Equalize Rotate
+ * console.log(operations.map(({ operation }) => operation).join(' ')); // TranslateY Color
  * ```
  *
  * @see torchvision.transforms.RandAugment; Cubuk et al., RandAugment (2020)

@@ -36,7 +36,7 @@ export interface RandomCropOptions {
  * import { RandomCrop } from '@featuremap/transforms';
  *
  * const cut = new RandomCrop(32, { padding: 4 });
- * console.log(cut.params({ height: 32, width: 32, channels: 3 }, new Generator(0))); // { top: 8, left: 3, height: 32, width: 32 }
+ * console.log(cut.params({ height: 32, width: 32, channels: 3 }, new Generator(0))); // { top: 8, left: 0, height: 32, width: 32 }
  * ```
  *
  * @see torchvision.transforms.RandomCrop

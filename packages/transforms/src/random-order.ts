@@ -21,7 +21,7 @@ export type OrderParams = readonly { readonly index: number; readonly params: un
  *
  * const mixed = new RandomOrder([new RandomInvert(1), new Grayscale()]);
  * const params = mixed.params({ height: 8, width: 8, channels: 3 }, new Generator(2));
- * console.log(params.map(({ index }) => index)); // [ 1, 0 ]
+ * console.log(params.map(({ index }) => index)); // [ 0, 1 ]
  * ```
  *
  * @see torchvision.transforms.RandomOrder

@@ -40,7 +40,7 @@ export type PerspectiveParams = {
  *
  * const perspective = new RandomPerspective({ p: 1 });
  * const params = perspective.params({ height: 100, width: 100, channels: 3 }, new Generator(0));
- * console.log(JSON.stringify(params.endpoints)); // [[15,7],[79,20],[91,80],[16,85]]
+ * console.log(JSON.stringify(params.endpoints)); // [[15,1],[90,25],[91,77],[25,91]]
  * ```
  *
  * @see torchvision.transforms.RandomPerspective

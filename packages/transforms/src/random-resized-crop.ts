@@ -39,7 +39,7 @@ const TRIES = 10;
  * import { RandomResizedCrop } from '@featuremap/transforms';
  *
  * const cut = new RandomResizedCrop(224, { scale: [0.8, 1] });
- * console.log(cut.params({ height: 375, width: 500, channels: 3 }, new Generator(1))); // { top: 9, left: 61, height: 365, width: 439 }
+ * console.log(cut.params({ height: 375, width: 500, channels: 3 }, new Generator(1))); // { top: 3, left: 12, height: 357, width: 424 }
  * ```
  *
  * @see torchvision.transforms.RandomResizedCrop

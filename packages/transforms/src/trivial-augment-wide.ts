@@ -24,7 +24,7 @@ export interface TrivialAugmentWideOptions extends PolicyOptions {
  * import { TrivialAugmentWide } from '@featuremap/transforms';
  *
  * const [drawn] = new TrivialAugmentWide().params({ height: 32, width: 32, channels: 3 }, new Generator(0));
- * console.log(drawn); // { operation: 'Equalize', magnitude: 0 }
+ * console.log(drawn); // { operation: 'TranslateY', magnitude: -32 }
  * ```
  *
  * @see torchvision.transforms.TrivialAugmentWide; Müller and Hutter, TrivialAugment (2021)

@@ -1,0 +1,3 @@
+import { testExamples } from '@featuremap/testing';
+
+testExamples(`${import.meta.dirname}/..`);
