@@ -1,5 +1,6 @@
 /** The lessons in the order in which they are read; a lesson is the name of its file in docs/<language>/lessons. */
 export const lessons = [
+  'why-convolution',
   'convolution-by-hand',
   'learning-a-kernel',
   'padding-and-stride',

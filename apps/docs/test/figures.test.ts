@@ -377,4 +377,30 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     await slide(figure, 'Weight of channel 0', 0.2);
     expect(await output.getAttribute('aria-label')).toBe('Output: 24 × 24, values from 0 to 0.5');
   });
+
+  test('strokes: their number does not depend on where the digit stands', async () => {
+    const figure = await open('en/lessons/why-convolution/', 'strokes');
+    const status = figure.getByRole('status');
+    for (const [digit, across, down] of [
+      ['1', 0, 3],
+      ['7', 1, 3],
+      ['0', 2, 6],
+      ['4', 1, 4],
+    ] as const) {
+      await figure.getByLabel(digit, { exact: true }).check();
+      for (const place of [0, 3]) {
+        await slide(figure, 'Move to the right', place);
+        await slide(figure, 'Move down', place);
+        expect(await status.textContent()).toBe(`Full answers of 3: ${across} across, ${down} down.`);
+      }
+    }
+  });
+
+  test('parameters: a linear layer grows with the image, a convolution does not', async () => {
+    const figure = await open('en/lessons/why-convolution/', 'parameters');
+    const status = figure.getByRole('status');
+    expect(await status.textContent()).toMatch(/^Linear layer: 12,289,000 parameters\. Convolution: 28,000\./);
+    await slide(figure, 'Side of the image', 1000);
+    expect(await status.textContent()).toMatch(/^Linear layer: 3,000,001,000 parameters\. Convolution: 28,000\./);
+  });
 });

@@ -207,4 +207,19 @@ export const en = {
     mixTitle: 'A 1 × 1 convolution mixes channels',
     weight: (index: number) => `Weight of channel ${index}`,
   },
+  why: {
+    parameters: 'What has to be learnt',
+    side: 'Side of the image',
+    channels: 'Channels',
+    units: 'Units or kernels',
+    compare: (dense: string, shared: string, times: string) =>
+      `Linear layer: ${dense} parameters. Convolution: ${shared}. That is ${times} times as many.`,
+    strokes: 'Strokes in a digit',
+    digit: 'Digit',
+    right: 'Move to the right',
+    below: 'Move down',
+    across: 'Kernel 1 × 3: across',
+    down: 'Kernel 3 × 1: down',
+    counted: (across: string, down: string) => `Full answers of 3: ${across} across, ${down} down.`,
+  },
 };

@@ -218,4 +218,19 @@ export const es: Strings = {
     mixTitle: 'Una convolución de 1 × 1 mezcla canales',
     weight: (index) => `Peso del canal ${index}`,
   },
+  why: {
+    parameters: 'Lo que hay que aprender',
+    side: 'Lado de la imagen',
+    channels: 'Canales',
+    units: 'Unidades o kernels',
+    compare: (dense, shared, times) =>
+      `Capa lineal: ${dense} parámetros. Convolución: ${shared}. Son ${times} veces más.`,
+    strokes: 'Trazos en una cifra',
+    digit: 'Cifra',
+    right: 'Mover a la derecha',
+    below: 'Mover hacia abajo',
+    across: 'Kernel 1 × 3: horizontal',
+    down: 'Kernel 3 × 1: vertical',
+    counted: (across, down) => `Respuestas completas de 3: ${across} en horizontal y ${down} en vertical.`,
+  },
 };
