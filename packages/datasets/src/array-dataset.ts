@@ -1,4 +1,5 @@
 import { ArgumentError, DataError, requireInteger, show } from '@featuremap/errors';
+import type { Pixels } from '@featuremap/images';
 import type { Dataset, Sample } from './dataset.ts';
 
 /** What the bytes of an `ArrayDataset` are. */
@@ -79,7 +80,7 @@ export class ArrayDataset implements Dataset {
   }
 
   /** The sample at `index`; its pixels are a view of the data set's memory. */
-  get(index: number): Sample {
+  get(index: number): Sample<Pixels> {
     requireInteger('ArrayDataset.get', 'index', index, { min: 0, max: this.length - 1 });
     const [height, width, channels] = this.shape;
     const size = height * width * channels;

@@ -1,21 +1,10 @@
 import { ArgumentError, DataError, requireInteger, requireKnownOptions, show } from '@featuremap/errors';
 import { Generator, type GeneratorState } from '@featuremap/random';
+import { type Batch, collate, type IndexedSample } from './collate.ts';
 import type { Dataset } from './dataset.ts';
 import { RandomSampler } from './random-sampler.ts';
 import type { Sampler } from './sampler.ts';
 import { SequentialSampler } from './sequential-sampler.ts';
-
-/** A batch of n samples. */
-export interface Batch {
-  /** The images `[n, H, W, C]` row by row, as numbers from 0 to 1 (byte / 255). */
-  readonly images: Float32Array;
-  /** `[n, H, W, C]`. */
-  readonly shape: readonly [number, number, number, number];
-  /** The class of each sample. */
-  readonly labels: Int32Array;
-  /** Where in the data set each sample comes from. */
-  readonly indices: Int32Array;
-}
 
 /** How a `DataLoader` makes its batches. */
 export interface DataLoaderOptions {
@@ -84,6 +73,7 @@ export class DataLoader implements AsyncIterable<Batch> {
   #nextEpoch = 0;
   /** The epoch that began last, until it ends: its state, whose `batch` moves on. */
   #running: DataLoaderState | undefined;
+  readonly #skipped = new Map<number, string>();
   /** Batches to pass over in the next epoch. */
   #done = 0;
 
@@ -115,6 +105,14 @@ export class DataLoader implements AsyncIterable<Batch> {
   /** Where all randomness comes from. After `resume` it is a new one, made from the state. */
   get generator(): Generator | undefined {
     return this.#generator;
+  }
+
+  /**
+   * The samples that the data set could not read and left out, so far: index and reason. Their batches are smaller by
+   * them, and a batch of nothing else does not appear.
+   */
+  get skipped(): ReadonlyMap<number, string> {
+    return this.#skipped;
   }
 
   /** The number of batches in an epoch. */
@@ -184,7 +182,7 @@ export class DataLoader implements AsyncIterable<Batch> {
     this.#running = state;
     const batches = this.#batchesOfIndices(epoch);
     for (let i = 0; i < done; i++) batches.next();
-    const ahead: Promise<Batch>[] = [];
+    const ahead: Promise<Batch | undefined>[] = [];
     for (;;) {
       while (ahead.length <= this.prefetch) {
         const next = batches.next();
@@ -193,16 +191,15 @@ export class DataLoader implements AsyncIterable<Batch> {
         batch.catch(() => undefined);
         ahead.push(batch);
       }
-      const batch = await ahead.shift();
-      const isLatest = this.#running === state;
-      if (batch === undefined) {
-        if (isLatest) this.#running = undefined;
-        return;
-      }
-      state = { ...state, batch: state.batch + 1 };
-      if (isLatest) this.#running = state;
-      yield batch;
+      const next = ahead.shift();
+      if (next === undefined) break;
+      const batch = await next;
+      const after = { ...state, batch: state.batch + 1 };
+      if (this.#running === state) this.#running = after;
+      state = after;
+      if (batch !== undefined) yield batch;
     }
+    if (this.#running === state) this.#running = undefined;
   }
 
   #stateAt(epoch: number, batch: number): DataLoaderState {
@@ -229,7 +226,7 @@ export class DataLoader implements AsyncIterable<Batch> {
     if (batch.length > 0 && !dropLast) yield Int32Array.from(batch);
   }
 
-  async #make(indices: Int32Array, epoch: number): Promise<Batch> {
+  async #make(indices: Int32Array, epoch: number): Promise<Batch | undefined> {
     const { dataset } = this;
     const labels = new Int32Array(indices.length);
     if (dataset.fill !== undefined && dataset.shape !== undefined) {
@@ -238,28 +235,16 @@ export class DataLoader implements AsyncIterable<Batch> {
       dataset.fill(indices, images, labels);
       return { images, shape: [indices.length, height, width, channels], labels, indices };
     }
-    const samples = await Promise.all(Array.from(indices, (index) => this.#read(index, epoch)));
-    const { width, height, channels } = samples[0]!.pixels;
-    const size = height * width * channels;
-    const images = new Float32Array(indices.length * size);
-    for (const [i, { pixels, label }] of samples.entries()) {
-      if (pixels.width !== width || pixels.height !== height || pixels.channels !== channels) {
-        const shapes = [samples[0]!.pixels, pixels].map((p) => show([p.height, p.width, p.channels]));
-        throw new DataError(`DataLoader: images of one batch differ in size: ${shapes.join(' and ')}`, {
-          received: `samples ${indices[0]} and ${indices[i]}, as [height, width, channels]`,
-          rule: 'all images of a batch have one size',
-          remedy: 'a transform that resizes or crops, or batchSize: 1',
-        });
-      }
-      for (let k = 0; k < size; k++) images[i * size + k] = pixels.data[k]! / 255;
-      labels[i] = label;
-    }
-    return { images, shape: [indices.length, height, width, channels], labels, indices };
+    const read = await Promise.all(Array.from(indices, (index) => this.#read(index, epoch)));
+    return collate(read.filter((sample) => sample !== undefined));
   }
 
-  async #read(index: number, epoch: number) {
+  async #read(index: number, epoch: number): Promise<IndexedSample | undefined> {
     try {
-      return await this.dataset.get(index, this.#generator?.fork(epoch, index));
+      const sample = await this.dataset.get(index, this.#generator?.fork(epoch, index));
+      if (!('skipped' in sample)) return { ...sample, index };
+      this.#skipped.set(index, sample.skipped);
+      return undefined;
     } catch (cause) {
       throw new DataError(`DataLoader: sample ${index} cannot be read`, {
         received: cause instanceof Error ? cause.message : show(cause),

@@ -1,11 +1,26 @@
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 
+/** An image of floats, channels last: what `ToTensor` of @featuremap/transforms gives. */
+export interface FloatPixels {
+  readonly data: Float32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
 /** One image and its class. */
-export interface Sample {
-  readonly pixels: Pixels;
+export interface Sample<Image extends Pixels | FloatPixels = Pixels | FloatPixels> {
+  /** Bytes enter a batch as numbers from 0 to 1 (byte / 255), floats as they are. */
+  readonly pixels: Image;
   /** Index into the data set's `classes`. */
   readonly label: number;
+}
+
+/** A sample that is left out of its batch: what `get` may give instead of throwing. */
+export interface SkippedSample {
+  /** Why. */
+  readonly skipped: string;
 }
 
 /**
@@ -25,7 +40,7 @@ export interface Dataset {
    * The sample at `index`, 0 to `length - 1`. What is random about it comes from `generator` alone, which a loader makes
    * anew from its seed, the epoch and the index.
    */
-  get(index: number, generator?: Generator): Sample | Promise<Sample>;
+  get(index: number, generator?: Generator): Sample | SkippedSample | Promise<Sample | SkippedSample>;
   /**
    * Optional fast path of a data set in memory: writes the images of `indices` one after the other as numbers from 0 to 1
    * (byte / 255) into `images`, and their labels into `labels`.

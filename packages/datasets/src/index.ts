@@ -1,7 +1,8 @@
 export { ArrayDataset, type ArrayDatasetOptions } from './array-dataset.ts';
+export type { Batch } from './collate.ts';
 export { ConcatDataset } from './concat-dataset.ts';
-export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from './data-loader.ts';
-export type { Dataset, Sample } from './dataset.ts';
+export { DataLoader, type DataLoaderOptions, type DataLoaderState } from './data-loader.ts';
+export type { Dataset, FloatPixels, Sample, SkippedSample } from './dataset.ts';
 export { DistributedSampler, type DistributedSamplerOptions } from './distributed-sampler.ts';
 export { type Idx, type ReadIdxOptions, readIdx } from './idx.ts';
 export { RandomSampler, type RandomSamplerOptions } from './random-sampler.ts';

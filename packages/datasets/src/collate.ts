@@ -1,0 +1,46 @@
+import { DataError, show } from '@featuremap/errors';
+import type { Sample } from './dataset.ts';
+
+/** A batch of n samples. */
+export interface Batch {
+  /** The images `[n, H, W, C]` row by row, as numbers: bytes from 0 to 1 (byte / 255), floats as they are. */
+  readonly images: Float32Array;
+  /** `[n, H, W, C]`. */
+  readonly shape: readonly [number, number, number, number];
+  /** The class of each sample. */
+  readonly labels: Int32Array;
+  /** Where in the data set each sample comes from. */
+  readonly indices: Int32Array;
+}
+
+/** A sample that knows where in the data set it comes from. */
+export interface IndexedSample extends Sample {
+  readonly index: number;
+}
+
+/** Puts samples of one size into a batch; none give none. */
+export function collate(samples: readonly IndexedSample[]): Batch | undefined {
+  const [first] = samples;
+  if (first === undefined) return undefined;
+  const { width, height, channels } = first.pixels;
+  const size = height * width * channels;
+  const images = new Float32Array(samples.length * size);
+  for (const [i, { pixels, index }] of samples.entries()) {
+    if (pixels.width !== width || pixels.height !== height || pixels.channels !== channels) {
+      const shapes = [first.pixels, pixels].map((p) => show([p.height, p.width, p.channels]));
+      throw new DataError(`DataLoader: images of one batch differ in size: ${shapes.join(' and ')}`, {
+        received: `samples ${first.index} and ${index}, as [height, width, channels]`,
+        rule: 'all images of a batch have one size',
+        remedy: 'a transform that resizes or crops, or batchSize: 1',
+      });
+    }
+    if (pixels.data instanceof Float32Array) images.set(pixels.data, i * size);
+    else for (let k = 0; k < size; k++) images[i * size + k] = pixels.data[k]! / 255;
+  }
+  return {
+    images,
+    shape: [samples.length, height, width, channels],
+    labels: Int32Array.from(samples, (sample) => sample.label),
+    indices: Int32Array.from(samples, (sample) => sample.index),
+  };
+}
