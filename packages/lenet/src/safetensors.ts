@@ -21,14 +21,14 @@ const maxHeaderBytes = 100_000_000; // the format's own limit
  * @see https://huggingface.co/docs/safetensors, `safetensors.torch.load_file`
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: Object.fromEntries(metadata) };
+  const header = new Map<string, unknown>([['__metadata__', Object.fromEntries(metadata)]]);
   let end = 0;
   for (const [name, { shape, data }] of tensors) {
     const begin = end;
     end += 4 * data.length;
-    header[name] = { dtype: 'F32', shape, data_offsets: [begin, end] };
+    header.set(name, { dtype: 'F32', shape, data_offsets: [begin, end] });
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const headerBytes = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerBytes + end).fill(0x20, 8, 8 + headerBytes);
   const view = new DataView(bytes.buffer);
