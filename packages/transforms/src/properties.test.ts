@@ -9,6 +9,7 @@ import {
   ColorJitter,
   Compose,
   Grayscale,
+  type ImageShape,
   Pad,
   RandAugment,
   RandomAffine,
@@ -40,6 +41,7 @@ const images: fc.Arbitrary<Pixels> = fc
   });
 
 const applied = { applied: true };
+const sizeOf = ({ height, width, channels }: ImageShape) => ({ height, width, channels });
 
 test('a flip, a negative and a half turn undo themselves', () => {
   fc.assert(
@@ -126,9 +128,8 @@ test('whatever is drawn for any image can be applied, fits the shape that was to
         const compose = new Compose<readonly Transform<Pixels, Pixels>[]>(transforms);
         const params = compose.params(image, new Generator(seed));
         const result = compose.apply(image, params);
-        const { height, width, channels } = result;
-        expect({ height, width, channels }).toEqual(compose.outputShape(image, params));
-        expect(result.data.length).toBe(height * width * channels);
+        expect(result).toMatchObject(sizeOf(compose.outputShape(image, params)));
+        expect(result.data.length).toBe(result.height * result.width * result.channels);
         expect(compose.apply(image, JSON.parse(JSON.stringify(params)))).toEqual(result);
         const plain = transforms.reduce((current, transform, i) => transform.apply(current, params[i]), image);
         expect(result).toEqual(plain);

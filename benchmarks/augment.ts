@@ -1,0 +1,80 @@
+// pnpm --filter @featuremap/benchmarks augment [--rounds 3] [--images 256] [--json]
+//
+// The chain of the lessons over a folder of JPEG files of 500×375, in batches of 32: Featuremap beside torchvision, in
+// turns in one run, and how long the parts take.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findPython } from '../tools/golden/find-python.ts';
+import { writePhotos } from './augment-images.ts';
+import { measureParts, ours } from './augment-ours.ts';
+import { Torchvision } from './augment-torchvision.ts';
+import { decoders } from './augment-work.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    images: { type: 'string', default: '256' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const [rounds, images] = [Number(values.rounds), Number(values.images)];
+if (![rounds, images].every((count) => Number.isInteger(count) && count >= 1)) {
+  console.error('augment: --rounds and --images must be integers of at least 1');
+  process.exit(2);
+}
+const say = (line: string) => (values.json ? undefined : console.log(line));
+
+const folder = mkdtempSync(join(tmpdir(), 'featuremap-augment-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+const files = await writePhotos(folder, images);
+
+const found = await decoders();
+if (found['jpeg-turbo'] === undefined) say('jpeg-turbo: not here; install @julusian/jpeg-turbo to compare');
+const python = findPython('torchvision');
+if (python === undefined) say('torchvision: not here; install python3-torchvision to compare');
+const torchvision = python === undefined ? undefined : await Torchvision.start(python, folder);
+
+/** Images a second, by contestant, round after round. */
+const rates = new Map<string, number[]>();
+const record = (name: string, rate: number) => rates.set(name, [...(rates.get(name) ?? []), rate]);
+for (let round = 0; round < rounds; round++) {
+  for (const workers of [0, 2]) {
+    if (torchvision !== undefined) record(`torchvision, ${workers} workers`, await torchvision.rate(workers));
+    for (const decoder of Object.keys(found) as (keyof typeof found)[]) {
+      record(`featuremap, ${decoder}, ${workers} workers`, await ours(files, { decoder, workers, round }));
+    }
+  }
+}
+const parts = { featuremap: await measureParts(files), ...(torchvision && { torchvision: await torchvision.parts() }) };
+torchvision?.stop();
+
+const reference = [...rates].filter(([name]) => name.startsWith('torchvision'));
+const ratios = [...rates].flatMap(([name, ourRates]) => {
+  if (reference.length === 0 || name.startsWith('torchvision')) return [];
+  const perRound = ourRates.map((rate, round) => rate / Math.max(...reference.map(([, theirs]) => theirs[round]!)));
+  return [[name, perRound] as const];
+});
+
+if (values.json) {
+  console.log(JSON.stringify({ rates: Object.fromEntries(rates), ratios: Object.fromEntries(ratios), parts }));
+} else {
+  console.log(
+    `\nimages a second over ${images} images, ${rounds} rounds (best; ratio to the better of torchvision, each round)`,
+  );
+  for (const [name, all] of rates) {
+    const ratio = ratios.find(([other]) => other === name)?.[1];
+    const shown = ratio === undefined ? '' : `  ${ratio.map((r) => `${r.toFixed(2)}x`).join(' ')}`;
+    console.log(
+      `${name.padEnd(38)} ${Math.max(...all)
+        .toFixed(1)
+        .padStart(7)}${shown}`,
+    );
+  }
+  console.log('\nmilliseconds an image, one thread, best of all images');
+  for (const [side, times] of Object.entries(parts)) {
+    const shown = Object.entries(times).map(([part, ms]) => `${part} ${ms.toFixed(2)}`);
+    console.log(`${side.padEnd(12)} ${shown.join('   ')}`);
+  }
+}
