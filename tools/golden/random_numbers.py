@@ -45,7 +45,7 @@ cases += [
     case(14, ["randint", 0, 1, 4], ["randint", -(2**31), 2**31 - 1, 9], ["randint", 0, 2**31, 9], ["randint", -7, -6, 2]),
     case(15, ["uniform", 9, 0, 0], ["uniform", 9, -1e30, 1e30], ["uniform", 9, 1, 1.0000002], ["uniform", 9, 1e6, 1e6 + 1]),
     case(16, ["bernoulli", 20, 0], ["bernoulli", 20, 1], ["bernoulli", 20, 0.5], ["rand", 2]),
-    # The default initialisation of LeNet's first layer, 6 filters of 5 x 5: weight, then bias.
+    # The default initialization of LeNet's first layer, 6 filters of 5 x 5: weight, then bias.
     case(17, ["uniform", 150, -0.2, 0.2], ["uniform", 6, -0.2, 0.2]),
 ]
 golden.write("random", "torch-generator", SEED, cases)
