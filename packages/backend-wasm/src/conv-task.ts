@@ -67,6 +67,12 @@ export function convGradFilter(
   at: { x: number; y: number; dy: number; dFilter: number; dBias: number },
 ): void {
   const rows = g.kH * g.kW * g.inC;
+  if (g.images === 0) {
+    const { float32 } = backend.heap;
+    float32.fill(0, at.dFilter >>> 2, (at.dFilter >>> 2) + rows * g.outC);
+    if (at.dBias !== 0) float32.fill(0, at.dBias >>> 2, (at.dBias >>> 2) + g.outC);
+    return;
+  }
   const blockBytes = packedBytes(rows + 1, g.outC);
   const chunks = Math.max(2, Math.min(16, Math.floor(PARTIAL_BYTES / blockBytes)));
   const chunk = chunkSize(g.images, { grain: imageGrain(g), chunks });

@@ -25,7 +25,9 @@ const COPIED_K = 512;
 const SPLIT_K_BLOCK = 256;
 
 export function matMul(backend: WasmBackend, product: MatMul): void {
-  const { m, n, k, transposeA } = product;
+  const { m, n, k, transposeA, c } = product;
+  if (k === 0) backend.heap.float32.fill(0, c >>> 2, (c >>> 2) + m * n);
+  if (m * n * k === 0) return;
   if (!transposeA && k >= 2048 && m * n <= 65_536) splitProduct(backend, product);
   else if (!transposeA && n >= 1024 && m <= 256 && k <= 4096) panelProduct(backend, product);
   else packedProduct(backend, product);
@@ -95,6 +97,10 @@ export function columnSums(
   backend: WasmBackend,
   { from, rows, columns, to }: { from: number; rows: number; columns: number; to: number },
 ): void {
+  if (rows === 0) {
+    backend.heap.float32.fill(0, to >>> 2, (to >>> 2) + columns);
+    return;
+  }
   const chunk = chunkSize(rows, { grain: Math.ceil(16_384 / columns), chunks: 16 });
   const partials = Math.ceil(rows / chunk);
   backend.withScratch(packedBytes(partials, columns), (partial) => {

@@ -204,6 +204,29 @@ describeVariants((use) => {
   });
 });
 
+test('an empty batch has empty results and gradients of zero', () => {
+  const attrs: BlockAttrs = {
+    ...plain,
+    pads: [
+      [0, 0],
+      [0, 0],
+    ],
+    outSize: [2, 2],
+    activation: 'relu',
+    pool: null,
+  };
+  const x = tf.zeros([0, 3, 3, 2]);
+  const filter = tf.ones([2, 2, 2, 3]);
+  const y = tf.zeros([0, 2, 2, 3]);
+  expect(run('FeaturemapConv2dBlock', { x, filter }, attrs)[0]).toHaveLength(0);
+  const filterAttrs = { ...attrs, filterShape: [2, 2, 2, 3], hasBias: true };
+  const [dFilter, dBias] = run('FeaturemapConv2dBlockGradFilter', { x, y, dy: y }, filterAttrs);
+  expect([...dFilter!, ...dBias!]).toEqual(new Array(27).fill(0));
+  const inputAttrs = { ...attrs, inputShape: [0, 3, 3, 2] };
+  expect(run('FeaturemapConv2dBlockGradInput', { filter, y, dy: y }, inputAttrs)[0]).toHaveLength(0);
+  tf.dispose([x, filter, y]);
+});
+
 test('of equal maxima the first gets the gradient', () => {
   const attrs: BlockAttrs = {
     ...plain,

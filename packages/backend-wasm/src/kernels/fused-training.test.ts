@@ -154,6 +154,18 @@ describeVariants((use) => {
   });
 });
 
+test('an empty batch has empty results and gradients of zero', () => {
+  const x = tf.zeros([0, 3]);
+  const y = tf.zeros([0, 2]);
+  const weight = tf.ones([3, 2]);
+  const relu = { activation: 'relu' };
+  expect(run('FeaturemapLinear', { x, weight }, relu)[0]).toHaveLength(0);
+  const [dWeight, dBias] = run('FeaturemapLinearGradWeight', { x, y, dy: y }, { ...relu, hasBias: true });
+  expect([...dWeight!, ...dBias!]).toEqual(new Array(8).fill(0));
+  expect(run('FeaturemapLinearGradInput', { weight, y, dy: y }, relu)[0]).toHaveLength(0);
+  tf.dispose([x, y, weight]);
+});
+
 test('a label outside the classes is refused', () => {
   const logits = tf.zeros([2, 3]);
   const labels = tf.tensor1d([0, 3], 'int32');
