@@ -16,11 +16,6 @@ export interface FloatImage {
   readonly channels: number;
 }
 
-/** Whether an image holds floats: what `ToTensor` gives, as opposed to bytes. */
-export function isFloatImage(image: Pixels | FloatImage): image is FloatImage {
-  return image.data instanceof Float32Array;
-}
-
 /** Bytes of the given size, all zero. */
 export function blankPixels(
   height: number,
