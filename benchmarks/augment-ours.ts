@@ -70,6 +70,16 @@ function nextMessage(worker: Worker): Promise<unknown> {
   });
 }
 
+/** By how much the bytes of the decoders differ at most, on one file. */
+export async function decoderDifference(file: string): Promise<number> {
+  const [first, ...others] = await Promise.all(
+    Object.values(await decoders()).map(async (decode) => (await decode(readFileSync(file))).data),
+  );
+  return others
+    .flatMap((data) => [...data].map((byte, i) => Math.abs(byte - first![i]!)))
+    .reduce((a, b) => Math.max(a, b), 0);
+}
+
 /** The least milliseconds that one image takes to be decoded, warped to 224×224, and coloured and made floats. */
 export async function measureParts(files: readonly string[]): Promise<Record<string, number>> {
   const found = await decoders();
