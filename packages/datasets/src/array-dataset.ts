@@ -1,6 +1,7 @@
 import { ArgumentError, DataError, requireInteger, show } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Dataset, Sample } from './dataset.ts';
+import type { WorkerDataset } from './worker-dataset.ts';
 
 /** What the bytes of an `ArrayDataset` are. */
 export interface ArrayDatasetOptions {
@@ -86,6 +87,11 @@ export class ArrayDataset implements Dataset {
     const size = height * width * channels;
     const data = this.images.subarray(index * size, (index + 1) * size);
     return { pixels: { data, width, height, channels: channels as 1 | 3 | 4 }, label: this.labels[index]! };
+  }
+
+  toWorker(): WorkerDataset {
+    const { images, labels, shape, classes } = this;
+    return { dataset: 'ArrayDataset', args: [images, labels, { shape, classes }] };
   }
 
   fill(indices: Int32Array, images: Float32Array, labels: Int32Array): void {

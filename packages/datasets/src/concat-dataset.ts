@@ -1,6 +1,7 @@
 import { ArgumentError, requireInteger, show } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
 import type { Dataset } from './dataset.ts';
+import { toWorkerDataset, type WorkerDataset } from './worker-dataset.ts';
 
 /**
  * Several data sets with the same classes, one behind the other.
@@ -70,6 +71,10 @@ export class ConcatDataset<D extends Dataset = Dataset> implements Dataset {
       labels.set(dataset.labels, this.#start(i));
     }
     return labels;
+  }
+
+  toWorker(): WorkerDataset {
+    return { dataset: 'ConcatDataset', args: [this.datasets.map(toWorkerDataset)] };
   }
 
   get(index: number, generator?: Generator): ReturnType<D['get']> {

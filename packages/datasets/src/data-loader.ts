@@ -1,10 +1,13 @@
-import { ArgumentError, DataError, requireInteger, requireKnownOptions, show } from '@featuremap/errors';
+import { ArgumentError, requireInteger, requireKnownOptions } from '@featuremap/errors';
 import { Generator, type GeneratorState } from '@featuremap/random';
-import { type Batch, collate, type IndexedSample } from './collate.ts';
+import type { Batch } from './collate.ts';
 import type { Dataset } from './dataset.ts';
+import { type MadeBatch, makeBatch } from './make-batch.ts';
 import { RandomSampler } from './random-sampler.ts';
 import type { Sampler } from './sampler.ts';
 import { SequentialSampler } from './sequential-sampler.ts';
+import { toWorkerDataset, type WorkerDataset } from './worker-dataset.ts';
+import { WorkerPool } from './worker-pool.ts';
 
 /** How a `DataLoader` makes its batches. */
 export interface DataLoaderOptions {
@@ -18,9 +21,31 @@ export interface DataLoaderOptions {
   readonly generator?: Generator;
   /** Leave out a last batch that is not full. Default false. */
   readonly dropLast?: boolean;
-  /** How many batches are made ahead of the one in use. Default 2; 0 makes each when it is asked for. */
+  /** Without workers: how many batches are made ahead of the one in use. Default 2; 0 makes each when it is asked for. */
   readonly prefetch?: number;
+  /**
+   * Worker threads that read, decode and transform (in Node). The batches are the same for every number of them. Default
+   * 0: this thread. A data set goes to a worker as plain data: those of this package do so with the transforms of
+   * @featuremap/transforms, your own by its method `toWorker`.
+   */
+  readonly numWorkers?: number;
+  /** With workers: how many batches each has in work or ready. Default 2. */
+  readonly prefetchFactor?: number;
+  /** With workers: keep them from one epoch to the next, until `close()`. Default false. */
+  readonly persistentWorkers?: boolean;
 }
+
+const optionNames = [
+  'batchSize',
+  'shuffle',
+  'sampler',
+  'generator',
+  'dropLast',
+  'prefetch',
+  'numWorkers',
+  'prefetchFactor',
+  'persistentWorkers',
+];
 
 /** Where a `DataLoader` stands, as plain JSON. */
 export interface DataLoaderState {
@@ -69,6 +94,13 @@ export class DataLoader implements AsyncIterable<Batch> {
   readonly dropLast: boolean;
   readonly prefetch: number;
   readonly sampler: Sampler;
+  readonly numWorkers: number;
+  readonly prefetchFactor: number;
+  readonly persistentWorkers: boolean;
+  /** What workers make the data set from. */
+  readonly #description: WorkerDataset | undefined;
+  /** The workers that outlive an epoch. */
+  #pool: WorkerPool | undefined;
   #generator: Generator | undefined;
   #nextEpoch = 0;
   /** The epoch that began last, until it ends: its state, whose `batch` moves on. */
@@ -78,12 +110,17 @@ export class DataLoader implements AsyncIterable<Batch> {
   #done = 0;
 
   constructor(dataset: Dataset, options: DataLoaderOptions = {}) {
-    const known = ['batchSize', 'shuffle', 'sampler', 'generator', 'dropLast', 'prefetch'];
-    requireKnownOptions('DataLoader', options, known);
-    const { batchSize = 1, shuffle = false, sampler, generator, dropLast = false, prefetch = 2 } = options;
+    requireKnownOptions('DataLoader', options, optionNames);
+    const { batchSize = 1, shuffle = false, sampler, generator, dropLast = false } = options;
+    const { prefetch = 2, numWorkers = 0, prefetchFactor = 2, persistentWorkers = false } = options;
     this.dataset = dataset;
     this.batchSize = requireInteger('DataLoader', 'batchSize', batchSize, { min: 1 });
     this.prefetch = requireInteger('DataLoader', 'prefetch', prefetch, { min: 0 });
+    this.numWorkers = requireInteger('DataLoader', 'numWorkers', numWorkers, { min: 0 });
+    this.prefetchFactor = requireInteger('DataLoader', 'prefetchFactor', prefetchFactor, { min: 1 });
+    this.persistentWorkers = persistentWorkers;
+    requireWorkerOptions(options, numWorkers);
+    if (numWorkers > 0) this.#description = toWorkerDataset(dataset);
     this.shuffle = shuffle;
     this.dropLast = dropLast;
     this.#generator = generator;
@@ -182,24 +219,60 @@ export class DataLoader implements AsyncIterable<Batch> {
     this.#running = state;
     const batches = this.#batchesOfIndices(epoch);
     for (let i = 0; i < done; i++) batches.next();
-    const ahead: Promise<Batch | undefined>[] = [];
-    for (;;) {
-      while (ahead.length <= this.prefetch) {
-        const next = batches.next();
-        if (next.done === true) break;
-        const batch = this.#make(next.value, epoch);
-        batch.catch(() => undefined);
-        ahead.push(batch);
+    const pool = this.#openPool();
+    const make = this.#maker(epoch, pool);
+    const most = pool === undefined ? this.prefetch + 1 : this.prefetchFactor * this.numWorkers;
+    const ahead: Promise<MadeBatch>[] = [];
+    try {
+      for (;;) {
+        while (ahead.length < most) {
+          const next = batches.next();
+          if (next.done === true) break;
+          const made = make(next.value);
+          made.catch(() => undefined);
+          ahead.push(made);
+        }
+        const next = ahead.shift();
+        if (next === undefined) break;
+        const { batch, skipped } = await next;
+        for (const [index, reason] of skipped) this.#skipped.set(index, reason);
+        const after = { ...state, batch: state.batch + 1 };
+        if (this.#running === state) this.#running = after;
+        state = after;
+        if (batch !== undefined) yield batch;
       }
-      const next = ahead.shift();
-      if (next === undefined) break;
-      const batch = await next;
-      const after = { ...state, batch: state.batch + 1 };
-      if (this.#running === state) this.#running = after;
-      state = after;
-      if (batch !== undefined) yield batch;
+    } catch (error) {
+      if (pool === this.#pool) this.#pool = undefined;
+      throw error;
+    } finally {
+      if (pool !== this.#pool) await pool?.stop();
     }
     if (this.#running === state) this.#running = undefined;
+  }
+
+  /** Stops the workers that `persistentWorkers` kept; a later loop starts new ones. */
+  async close(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    await pool?.stop();
+  }
+
+  #openPool(): WorkerPool | undefined {
+    if (this.#description === undefined) return undefined;
+    const pool = this.#pool ?? new WorkerPool(this.#description, this.numWorkers);
+    if (this.persistentWorkers) this.#pool = pool;
+    return pool;
+  }
+
+  /** Makes a batch of an epoch here or in a worker. */
+  #maker(epoch: number, pool: WorkerPool | undefined): (indices: Int32Array) => Promise<MadeBatch> {
+    const generator = this.#generator;
+    if (pool === undefined) {
+      const ofEpoch = generator?.fork(epoch);
+      return (indices) => makeBatch(this.dataset, indices, ofEpoch);
+    }
+    const seed = generator && { seed: generator.seed, keys: [...generator.state().keys, epoch] };
+    return (indices) => pool.make(indices, seed);
   }
 
   #stateAt(epoch: number, batch: number): DataLoaderState {
@@ -225,31 +298,14 @@ export class DataLoader implements AsyncIterable<Batch> {
     }
     if (batch.length > 0 && !dropLast) yield Int32Array.from(batch);
   }
+}
 
-  async #make(indices: Int32Array, epoch: number): Promise<Batch | undefined> {
-    const { dataset } = this;
-    const labels = new Int32Array(indices.length);
-    if (dataset.fill !== undefined && dataset.shape !== undefined) {
-      const [height, width, channels] = dataset.shape;
-      const images = new Float32Array(indices.length * height * width * channels);
-      dataset.fill(indices, images, labels);
-      return { images, shape: [indices.length, height, width, channels], labels, indices };
-    }
-    const read = await Promise.all(Array.from(indices, (index) => this.#read(index, epoch)));
-    return collate(read.filter((sample) => sample !== undefined));
-  }
-
-  async #read(index: number, epoch: number): Promise<IndexedSample | undefined> {
-    try {
-      const sample = await this.dataset.get(index, this.#generator?.fork(epoch, index));
-      if (!('skipped' in sample)) return { ...sample, index };
-      this.#skipped.set(index, sample.skipped);
-      return undefined;
-    } catch (cause) {
-      throw new DataError(`DataLoader: sample ${index} cannot be read`, {
-        received: cause instanceof Error ? cause.message : show(cause),
-        cause,
-      });
-    }
-  }
+/** PyTorch refuses these too: an option for workers without workers would do nothing. */
+function requireWorkerOptions(options: DataLoaderOptions, numWorkers: number): void {
+  const without = numWorkers > 0 ? (['prefetch'] as const) : (['prefetchFactor', 'persistentWorkers'] as const);
+  const useless = without.find((name) => options[name] !== undefined);
+  if (useless === undefined) return;
+  throw new ArgumentError(`DataLoader: ${useless} has no effect with numWorkers: ${numWorkers}`, {
+    rule: 'prefetch is for numWorkers: 0; prefetchFactor and persistentWorkers are for numWorkers of at least 1',
+  });
 }

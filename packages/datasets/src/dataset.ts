@@ -1,5 +1,6 @@
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
+import type { WorkerDataset } from './worker-dataset.ts';
 
 /** An image of floats, channels last: what `ToTensor` of @featuremap/transforms gives. */
 export interface FloatPixels {
@@ -46,4 +47,6 @@ export interface Dataset {
    * (byte / 255) into `images`, and their labels into `labels`.
    */
   fill?(indices: Int32Array, images: Float32Array, labels: Int32Array): void;
+  /** Optional: what worker threads make this data set from, for a `DataLoader` with `numWorkers`. */
+  toWorker?(): WorkerDataset;
 }

@@ -269,7 +269,7 @@ describe('DataLoader', () => {
     expect(await messageOf(() => new DataLoader(dataset, { batchsize: 4 } as object))).toMatchInlineSnapshot(`
       "DataLoader: unknown option 'batchsize'
         Received  { batchsize: 4 }
-        Rule      the options are batchSize, shuffle, sampler, generator, dropLast, prefetch
+        Rule      the options are batchSize, shuffle, sampler, generator, dropLast, prefetch, numWorkers, prefetchFactor, persistentWorkers
         Try       'batchSize'"
     `);
   });

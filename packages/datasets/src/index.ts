@@ -12,3 +12,4 @@ export { SequentialSampler } from './sequential-sampler.ts';
 export { stratifiedSplit } from './stratified-split.ts';
 export { Subset } from './subset.ts';
 export { WeightedRandomSampler, type WeightedRandomSamplerOptions } from './weighted-random-sampler.ts';
+export type { WorkerDataset } from './worker-dataset.ts';

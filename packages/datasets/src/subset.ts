@@ -1,6 +1,7 @@
 import { requireInteger } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
 import type { Dataset } from './dataset.ts';
+import { toWorkerDataset, type WorkerDataset } from './worker-dataset.ts';
 
 /**
  * Some samples of a data set, in the order of `indices`; an index may come more than once.
@@ -52,6 +53,10 @@ export class Subset<D extends Dataset = Dataset> implements Dataset {
   get labels(): Int32Array | undefined {
     const { labels } = this.dataset;
     return labels === undefined ? undefined : this.indices.map((index) => labels[index]!);
+  }
+
+  toWorker(): WorkerDataset {
+    return { dataset: 'Subset', args: [toWorkerDataset(this.dataset), this.indices] };
   }
 
   get(index: number, generator?: Generator): ReturnType<D['get']> {

@@ -2,6 +2,7 @@ import { DataError, FeaturemapError, requireInteger, requireKnownOptions, requir
 import { type Channels, decodeImage, type Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import type { Dataset, FloatPixels, Sample, SkippedSample } from '../dataset.ts';
+import { toWorkerTransform, type WorkerDataset } from '../worker-dataset.ts';
 import { missingGenerator } from './missing-generator.ts';
 import { type SkippedFile, scanImageFolder } from './scan-image-folder.ts';
 
@@ -97,6 +98,13 @@ export class ImageFolder implements Dataset {
 
   get length(): number {
     return this.paths.length;
+  }
+
+  toWorker(): WorkerDataset {
+    const { root, transform } = this;
+    const onError = this.#skips ? 'skip' : 'throw';
+    const json = transform === undefined ? {} : { transform: toWorkerTransform('ImageFolder', transform) };
+    return { dataset: 'ImageFolder', args: [root, { ...this.#decoding, ...json, onError }] };
   }
 
   /** Reads, decodes and transforms the image at `index`; the transform draws from `generator` alone. */

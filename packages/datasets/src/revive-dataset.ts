@@ -1,0 +1,25 @@
+import type { Dataset } from './dataset.ts';
+import * as builtIns from './index.ts';
+import * as nodeBuiltIns from './node/index.ts';
+import { classOf, isPlain, isTransform, reviveTransform } from './revive-transform.ts';
+import type { WorkerDataset } from './worker-dataset.ts';
+
+/** Makes the data set again that `toWorkerDataset` described. */
+export async function reviveDataset({ dataset, args, module }: WorkerDataset): Promise<Dataset> {
+  const exports: object = module === undefined ? { ...builtIns, ...nodeBuiltIns } : await import(module);
+  const DatasetClass = classOf(exports, dataset, module ?? '@featuremap/datasets');
+  return new DatasetClass(...(await Promise.all(args.map(revive)))) as Dataset;
+}
+
+async function revive(value: unknown): Promise<unknown> {
+  if (isTransform(value)) return reviveTransform(value);
+  if (isDataset(value)) return reviveDataset(value);
+  if (Array.isArray(value)) return Promise.all(value.map(revive));
+  if (!isPlain(value)) return value;
+  const entries = Object.entries(value).map(async ([key, item]) => [key, await revive(item)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function isDataset(value: unknown): value is WorkerDataset {
+  return isPlain(value) && 'dataset' in value && typeof value.dataset === 'string' && 'args' in value;
+}

@@ -1,0 +1,29 @@
+import type { ErrorDetails } from '@featuremap/errors';
+import type { MadeBatch } from './make-batch.ts';
+import type { WorkerDataset } from './worker-dataset.ts';
+
+/** What a worker begins with. */
+export interface WorkerStart {
+  readonly description: WorkerDataset;
+  /** One number that both threads see: the index of the sample that is being read, or -1. */
+  readonly reading: Int32Array<SharedArrayBuffer>;
+}
+
+/** The randomness of an epoch: `new Generator(seed).fork(...keys)`. */
+export interface EpochSeed {
+  readonly seed: bigint;
+  readonly keys: readonly number[];
+}
+
+/** Asks for a batch. */
+export interface BatchRequest {
+  readonly id: number;
+  readonly indices: Int32Array;
+  readonly epoch: EpochSeed | undefined;
+}
+
+/** Brings a batch, or says what went wrong. */
+export type BatchReply = { readonly id: number } & (
+  | { readonly made: MadeBatch }
+  | { readonly error: { readonly sentence: string } & Omit<ErrorDetails, 'cause'> }
+);
