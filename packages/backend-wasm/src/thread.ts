@@ -11,8 +11,11 @@ export interface ThreadStart {
   readonly control: number;
 }
 
-/** Looks at the counter this often (some 50 µs) before going to sleep: waking up costs about 20 µs. */
-const PATIENCE = 20_000;
+/**
+ * Looks at the counter this often (some 0.3 ms) before going to sleep. Waking a worker takes about 20 µs, and between two
+ * kernels of a training step there are a few tenths of a millisecond of JavaScript.
+ */
+const PATIENCE = 150_000;
 
 function work({ memory, module, kernels, thread, control: address }: ThreadStart): void {
   const { exports } = new WebAssembly.Instance(module, { env: { memory, abort() {} } });
