@@ -10,6 +10,7 @@ export const lessons = [
   'receptive-field',
   'shape-calculator',
   'lenet',
+  'augmentation',
 ] as const;
 
 export const sidebar = [

@@ -403,4 +403,33 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     await slide(figure, 'Side of the image', 1000);
     expect(await status.textContent()).toMatch(/^Linear layer: 3,000,001,000 parameters\. Convolution: 28,000\./);
   });
+
+  test('augment: the seed decides, and without transforms nothing changes', async () => {
+    const figure = await open('en/lessons/augmentation/', 'augment');
+    const status = figure.getByRole('status');
+    const pictures = () =>
+      figure.locator('canvas').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+    const first = await pictures();
+    expect(new Set(first).size).toBe(9);
+    await slide(figure, 'Seed', 1);
+    const second = await pictures();
+    expect(second[0]).toBe(first[0]);
+    expect(second[1]).not.toBe(first[1]);
+    await slide(figure, 'Seed', 0);
+    expect(await pictures()).toEqual(first);
+    expect(await figure.locator('pre').textContent()).toContain(
+      'new RandomResizedCrop([28, 28], { scale: [0.8, 1] }),',
+    );
+
+    await slide(figure, 'Flip with probability', 1);
+    for (const label of ['Rotate up to ± degrees', 'Brightness ±', 'Contrast ±', 'Saturation ±', 'Hue ±']) {
+      await slide(figure, label, 0);
+    }
+    await slide(figure, 'Crop at least this share', 1);
+    expect(new Set((await pictures()).slice(1)).size).toBe(1);
+    expect(await status.textContent()).toBe('1 transform in a row; the same seed gives the same eight images.');
+    await slide(figure, 'Flip with probability', 0);
+    expect(new Set(await pictures()).size).toBe(1);
+    expect(await status.textContent()).toBe('Nothing is changed: every draw is the image itself.');
+  });
 });

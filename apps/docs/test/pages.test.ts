@@ -104,4 +104,22 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('every page', (
       await context.close();
     });
   });
+
+  test.each([
+    ['es-AR', 'es', 'relleno', 'Relleno y stride'],
+    ['fr-FR', 'en', 'padding', 'Padding and stride'],
+  ])('a reader with %s arrives at %s and finds a lesson by search', async (locale, language, words, lesson) => {
+    const page = await browser.newPage({ locale });
+    const refused: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
+    await page.goto(server.url);
+    await page.waitForURL(`${server.url}${language}/`);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('searchbox').or(page.locator('dialog input')).first().fill(words);
+    const found = page.locator('dialog').getByRole('link', { name: lesson }).first();
+    await found.click();
+    await page.waitForURL(/padding-and-stride/);
+    expect(refused).toEqual([]);
+    await page.close();
+  });
 });

@@ -25,7 +25,8 @@ export function buildSite(folder: string): void {
   rmSync(join(app, folder), { recursive: true, force: true });
   execFileSync(process.execPath, [join(app, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', folder], {
     cwd: app,
-    env: { ...process.env, FEATUREMAP_BASE: base, ASTRO_TELEMETRY_DISABLED: '1' },
+    // Vitest sets NODE_ENV to 'test', which would build the site without its search.
+    env: { ...process.env, NODE_ENV: 'production', FEATUREMAP_BASE: base, ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
 }

@@ -222,4 +222,22 @@ export const en = {
     down: 'Kernel 3 × 1: down',
     counted: (across: string, down: string) => `Full answers of 3: ${across} across, ${down} down.`,
   },
+  augment: {
+    title: 'One image, eight draws',
+    flip: 'Flip with probability',
+    degrees: 'Rotate up to ± degrees',
+    crop: 'Crop at least this share',
+    brightness: 'Brightness ±',
+    contrast: 'Contrast ±',
+    saturation: 'Saturation ±',
+    hue: 'Hue ±',
+    seed: 'Seed',
+    original: 'The image itself',
+    draw: (index: number) => `Draw ${index}`,
+    code: 'The same as code',
+    dice: 'What was drawn',
+    none: 'Nothing is changed: every draw is the image itself.',
+    some: (count: number) =>
+      `${count} ${count === 1 ? 'transform' : 'transforms'} in a row; the same seed gives the same eight images.`,
+  },
 };

@@ -233,4 +233,22 @@ export const es: Strings = {
     down: 'Kernel 3 × 1: vertical',
     counted: (across, down) => `Respuestas completas de 3: ${across} en horizontal y ${down} en vertical.`,
   },
+  augment: {
+    title: 'Una imagen, ocho sorteos',
+    flip: 'Reflejar con probabilidad',
+    degrees: 'Girar hasta ± grados',
+    crop: 'Recortar al menos esta parte',
+    brightness: 'Brillo ±',
+    contrast: 'Contraste ±',
+    saturation: 'Saturación ±',
+    hue: 'Tono ±',
+    seed: 'Semilla',
+    original: 'La imagen original',
+    draw: (index) => `Sorteo ${index}`,
+    code: 'Lo mismo en código',
+    dice: 'Lo que salió en cada sorteo',
+    none: 'Nada cambia: cada sorteo es la imagen original.',
+    some: (count) =>
+      `${count === 1 ? 'Una transformación' : `${count} transformaciones seguidas`}; la misma semilla da las mismas ocho imágenes.`,
+  },
 };
