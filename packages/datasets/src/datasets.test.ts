@@ -40,6 +40,7 @@ test('the public API', () => {
   expect(Object.keys(api)).toMatchInlineSnapshot(`
     [
       "ArrayDataset",
+      "readCifar",
       "ConcatDataset",
       "DataLoader",
       "DistributedSampler",

@@ -1,4 +1,5 @@
 export { ArrayDataset, type ArrayDatasetOptions } from './array-dataset.ts';
+export { type Cifar, type ReadCifarOptions, readCifar } from './cifar.ts';
 export type { Batch } from './collate.ts';
 export { ConcatDataset } from './concat-dataset.ts';
 export { DataLoader, type DataLoaderOptions, type DataLoaderState } from './data-loader.ts';

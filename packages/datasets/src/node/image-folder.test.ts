@@ -49,7 +49,11 @@ async function read(loader: DataLoader) {
 test('the public API', () => {
   expect(Object.keys(api)).toMatchInlineSnapshot(`
     [
+      "cifar10",
+      "cifar100",
       "ImageFolder",
+      "kmnist",
+      "mnist",
     ]
   `);
 });
