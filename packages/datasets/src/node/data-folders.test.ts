@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { FeaturemapError } from '@featuremap/errors';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readCifar } from '../index.ts';
-import { cifar10, cifar100, kmnist, mnist } from './index.ts';
+import { cifar10, cifar100, type EmnistOptions, emnist, kmnist, mnist } from './index.ts';
 
 let folder: string;
 
@@ -116,5 +117,40 @@ test('files that are not the originals, and bad options', async () => {
   `);
   expect(await messageOf(() => mnist({ split: 'test' } as never))).toMatchInlineSnapshot(
     `"mnist: folder must be the path of a folder, not undefined"`,
+  );
+});
+
+test('EMNIST stands upright, with the classes of each variant', async () => {
+  const lying = Uint8Array.from({ length: 2 * 784 }, (_, i) => i % 251);
+  const classes = { byclass: 62, bymerge: 47, balanced: 47, letters: 27, digits: 10, mnist: 10 };
+  for (const [name, count] of Object.entries(classes)) {
+    const variant = name as EmnistOptions['variant'];
+    const write = (kind: string, bytes: readonly number[]) =>
+      writeFileSync(join(folder, `emnist-${variant}-test-${kind}-ubyte.gz`), gzipSync(Uint8Array.from(bytes)));
+    write('images-idx3', [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, ...lying]);
+    write('labels-idx1', [0, 0, 8, 1, 0, 0, 0, 2, 0, count - 1]);
+    const dataset = await emnist({ variant, split: 'test', folder });
+    expect([dataset.classes.length, new Set(dataset.classes).size, dataset.get(1).label]).toEqual([
+      count,
+      count,
+      count - 1,
+    ]);
+    const { data } = dataset.get(1).pixels;
+    for (const [row, column] of [
+      [0, 0],
+      [0, 27],
+      [3, 20],
+      [20, 3],
+      [27, 27],
+    ] as const) {
+      expect(data[row * 28 + column]).toBe(lying[784 + column * 28 + row]);
+    }
+  }
+  expect(await messageOf(() => emnist({ variant: 'letters', split: 'train', folder }))).toMatchInlineSnapshot(`
+    "emnist: FOLDER does not hold emnist-letters-train-images-idx3-ubyte.gz and emnist-letters-train-labels-idx1-ubyte.gz
+      Try       put emnist-letters-train-images-idx3-ubyte.gz and emnist-letters-train-labels-idx1-ubyte.gz into FOLDER, from https://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip"
+  `);
+  expect(await messageOf(() => emnist({ variant: 'words', split: 'train', folder } as never))).toMatchInlineSnapshot(
+    `"emnist: variant must be one of 'byclass', 'bymerge', 'balanced', 'letters', 'digits', 'mnist', not 'words'"`,
   );
 });

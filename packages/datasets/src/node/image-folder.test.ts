@@ -51,6 +51,7 @@ test('the public API', () => {
     [
       "cifar10",
       "cifar100",
+      "emnist",
       "ImageFolder",
       "kmnist",
       "mnist",

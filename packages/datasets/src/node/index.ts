@@ -1,4 +1,5 @@
 export { cifar10, cifar100 } from './cifar-folder.ts';
+export { type EmnistOptions, emnist } from './emnist.ts';
 export { ImageFolder, type ImageFolderOptions, type ImageTransform } from './image-folder.ts';
 export { type DataFolderOptions, kmnist, mnist } from './mnist.ts';
 export type { SkippedFile } from './scan-image-folder.ts';
