@@ -2,6 +2,7 @@ import starlight from '@astrojs/starlight';
 import svelte from '@astrojs/svelte';
 import { defineConfig, passthroughImageService } from 'astro/config';
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts';
+import { gzipAsItIs } from './src/integrations/gzip-as-it-is.ts';
 import { sidebar } from './src/sidebar.ts';
 
 // What lets a page use shared memory, and with it threads.
@@ -14,7 +15,21 @@ export default defineConfig({
   base: process.env.FEATUREMAP_BASE ?? '/',
   trailingSlash: 'always',
   image: { service: passthroughImageService() },
-  vite: { worker: { format: 'es' } },
+  vite: {
+    worker: {
+      format: 'es',
+      // Servers unpack what ends in .gz on its way to the page, and then its checksum is wrong: the data set ends otherwise.
+      rollupOptions: {
+        output: {
+          assetFileNames: ({ names }) =>
+            names[0]?.endsWith('.gz') ? '_astro/[name]-[hash].bin' : '_astro/[name]-[hash][extname]',
+        },
+      },
+    },
+    plugins: [gzipAsItIs()],
+    // The worker asks for these late; found only then, they would make the development server reload the page.
+    optimizeDeps: { include: ['@tensorflow/tfjs-core', '@featuremap/backend-wasm > @tensorflow/tfjs-backend-cpu'] },
+  },
   server: { headers: crossOriginIsolation },
   integrations: [
     starlight({
