@@ -50,8 +50,12 @@ class Thread {
     this.#worker = new Worker(program, { workerData: { description, reading: this.#reading } satisfies WorkerStart });
     this.#worker.unref();
     this.#worker.on('message', (reply: BatchReply) => this.#receive(reply));
-    this.#worker.on('error', (error) => this.#fail(error instanceof Error ? error.message : String(error), error));
-    this.#worker.on('exit', (code) => this.#fail(`exit code ${code}`));
+    // The error may overtake replies that were sent before it; at the exit all of them have come.
+    let crash: unknown;
+    this.#worker.on('error', (error) => {
+      crash = error;
+    });
+    this.#worker.on('exit', (code) => this.#fail(crash, code));
   }
 
   make(indices: Int32Array, epoch: EpochSeed | undefined): Promise<MadeBatch> {
@@ -80,13 +84,13 @@ class Thread {
     }
   }
 
-  #fail(received: string, cause?: unknown): void {
+  #fail(crash: unknown, code: number): void {
     const index = Atomics.load(this.#reading, 0);
     const where = index < 0 ? 'between two batches' : `while it read sample ${index}`;
     this.#failure ??= new DataError(`DataLoader: a worker thread stopped ${where}`, {
-      received,
+      received: crash === undefined ? `exit code ${code}` : crash instanceof Error ? crash.message : String(crash),
       remedy: 'numWorkers: 0, which shows where',
-      cause,
+      cause: crash,
     });
     for (const { reject } of this.#pending.values()) reject(this.#failure);
     this.#pending.clear();
