@@ -1,8 +1,8 @@
 import { chunkSize, type WasmBackend } from './backend.ts';
 import type { ConvGeometry } from './conv-geometry.ts';
 
-// How assembly/winograd.ts is called. The 36 products of a 4x4 tile of outputs stand for 144, which pays from about 16
-// channels on; with fewer the transforms cost more than they save.
+// How assembly/winograd.ts is called. The 36 products of a 4x4 tile of outputs stand for 144. It was measured from 16 channels
+// on (docs/decisions/0020-winograd.md); fewer take the direct path.
 
 const POINTS = 36;
 const LEAST_CHANNELS = 16;
