@@ -367,7 +367,8 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   test('on a terminal, under the progress bar', async (context) => {
     if (spawnSync('script', ['--version']).error !== undefined) context.skip('needs script of util-linux');
     const command = `stty cols 100; exec ${process.execPath} ${bin} train --limit 20000 --epochs 200 --out terminal`;
-    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder });
+    const { CI: _, ...env } = process.env;
+    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, env: { ...env, TERM: 'xterm' } });
     let seen = '';
     let isPressed = false;
     child.stdout.on('data', (chunk) => {
@@ -381,6 +382,15 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     expect(seen).toContain('interrupted');
     expect(code).toBe(130);
     expect(seen).toContain('\x1b[?25h'); // the cursor is back
+  }, 60_000);
+
+  test('in a log of CI there is no progress bar', async (context) => {
+    if (spawnSync('script', ['--version']).error !== undefined) context.skip('needs script of util-linux');
+    const command = `stty cols 100; exec ${process.execPath} ${bin} train --limit 256 --epochs 1 --out log`;
+    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, env: { ...process.env, CI: 'true' } });
+    const seen = await text(child.stdout);
+    expect(seen).toContain('epoch 1/1');
+    expect(seen).not.toContain('left');
   }, 60_000);
 
   test('pressed twice quits at once', async () => {

@@ -5,14 +5,17 @@ import { count } from './shape-table.ts';
 const width = 24;
 const narrowest = 20;
 
-/** The line at the bottom of a terminal that says how far the training is; it stays away where stderr is no terminal. */
+/**
+ * The line at the bottom of a terminal that says how far the training is; it stays away where stderr is no terminal that
+ * can draw over a line: a file, a log of CI, a dumb terminal.
+ */
 export class ProgressBar {
   readonly #line: Ora | undefined;
 
   constructor(colors: boolean) {
-    if (!process.stderr.isTTY || !(process.stderr.columns >= narrowest)) return; // some pseudo-terminals have 0 columns
     // discardStdin would take Ctrl-C out of the hands of the command.
-    this.#line = ora({ stream: process.stderr, discardStdin: false, ...(colors ? {} : { color: false }) });
+    const line = ora({ stream: process.stderr, discardStdin: false, ...(colors ? {} : { color: false }) });
+    if (line.isEnabled && process.stderr.columns >= narrowest) this.#line = line; // some pseudo-terminals have 0 columns
   }
 
   /** Shows a batch. */
