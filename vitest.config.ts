@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     setupFiles: [join(import.meta.dirname, 'packages/testing/src/fixed-seed.ts')],
   },
 });
