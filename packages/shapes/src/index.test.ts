@@ -1,5 +1,6 @@
 import { FeaturemapError } from '@featuremap/errors';
 import { expect, test } from 'vitest';
+import * as adaptive from './adaptive-pool.ts';
 import * as transposed from './conv-transpose.ts';
 import * as api from './index.ts';
 import * as render from './render.ts';
@@ -38,6 +39,15 @@ test('the public API', () => {
       "poolWindow",
     ]
   `);
+  expect(Object.keys(adaptive)).toMatchInlineSnapshot(`
+    [
+      "adaptiveWindows",
+      "adaptiveAvgPool2d",
+      "adaptiveMaxPool2d",
+      "globalAvgPool2d",
+      "globalMaxPool2d",
+    ]
+  `);
   expect(Object.keys(transposed)).toMatchInlineSnapshot(`
     [
       "convTransposeOutputSize",
@@ -53,6 +63,7 @@ test('the public API', () => {
 });
 
 const { avgPool2d, conv2d, convOutputSize, input, linear, maxPool2d, poolOutputSize } = api;
+const { adaptiveAvgPool2d, adaptiveMaxPool2d, globalMaxPool2d } = adaptive;
 const { convTranspose2d, convTransposeOutputSize } = transposed;
 
 /** Every message of the public functions, with what brings it about. */
@@ -98,6 +109,11 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'no size': () => input(),
   'a size of a fraction': () => input(28, 2.8, 1),
   'a format of another library': () => input(28, 28, 1, { dataFormat: 'channels_last' as never }),
+  'outputSize 0': () => adaptiveAvgPool2d(0),
+  'outputSize of a fraction': () => adaptiveMaxPool2d([null, 1.5]),
+  'outputSize null': () => adaptiveAvgPool2d(null as never),
+  'outputSize of three': () => adaptiveAvgPool2d([1, 2, 3] as never),
+  'global pooling of a vector': () => globalMaxPool2d().infer([5], { dataFormat: 'NCHW', via: '' }),
   'outputPadding too large': () => convTransposeOutputSize(7, { kernelSize: 3, stride: 2, outputPadding: 2 }),
   'nothing left': () =>
     convTranspose2d(1, 1, { kernelSize: 3, padding: 2 }).infer([1, 4, 1], { dataFormat: 'NHWC', via: '' }),
@@ -205,6 +221,22 @@ test('every message', () => {
 
     a format of another library
     input: dataFormat must be one of 'NHWC', 'NCHW', not 'channels_last'
+
+    outputSize 0
+    adaptiveAvgPool2d: outputSize must be an integer of at least 1, not 0
+
+    outputSize of a fraction
+    adaptiveMaxPool2d: outputSize[1] must be an integer of at least 1, not 1.5
+
+    outputSize null
+    adaptiveAvgPool2d: outputSize must be an integer of at least 1, not null
+
+    outputSize of three
+    adaptiveAvgPool2d: outputSize must be one integer or [height, width], not [1, 2, 3]
+
+    global pooling of a vector
+    globalMaxPool2d expects [channels, height, width] but the previous layer gives [5]
+      Rule      an image of one sample has three axes, not 1
 
     outputPadding too large
     convTransposeOutputSize: outputPadding 2 must be less than the stride or the dilation, 2, along the height

@@ -38,6 +38,7 @@ test.each([
   ['layer-fns', 'a channel count is not checked', 'MayEqual<c, I> extends true', 'true extends true'],
   ['layer-fns', 'a feature count is not checked', 'MayEqual<f, I> extends true', 'true extends true'],
   ['image', 'channels first are taken for channels last', "Format extends 'NCHW' ? X", "Format extends 'NHWC' ? X"],
+  ['adaptive-pool-fns', 'null is taken for 1', '[O[Axis]] extends [null] ? N', '[O[Axis]] extends [null] ? 1'],
   ['fold', 'the misfit is counted from 1', 'Misfit<Done[', 'Misfit<[...Done, 0]['],
   ['fold', 'the format of the input is not read', "? Format : 'NHWC'", "? 'NHWC' : 'NHWC'"],
   [

@@ -1,5 +1,6 @@
 import { FeaturemapError, show } from '@featuremap/errors';
 import fc from 'fast-check';
+import * as adaptive from '../src/adaptive-pool.ts';
 import { convTranspose2d } from '../src/conv-transpose.ts';
 import * as shapes from '../src/index.ts';
 
@@ -47,9 +48,7 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
   const channels = (dataFormat === 'NCHW' ? last[0] : last.at(-1)) ?? 1;
   const nearly = (right: number) => right + (draw(fc.nat, 19) === 0 ? 1 : 0);
   const isImage = last.length === 3 || draw(fc.nat, 9) === 0;
-  const kind = isImage
-    ? draw(fc.constantFrom, 'conv2d', 'maxPool2d', 'avgPool2d', 'convTranspose2d', 'flatten', 'elementwise', 'chain')
-    : draw(fc.constantFrom, 'linear', 'elementwise', 'chain');
+  const kind = isImage ? draw(fc.constantFrom, ...onImages) : draw(fc.constantFrom, 'linear', 'elementwise', 'chain');
   switch (kind) {
     case 'conv2d':
       return write(kind, nearly(channels), draw(integer, 1, 40), {
@@ -79,6 +78,10 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
         ...draw(maybe, 'ceilMode', fc.boolean()),
       });
     }
+    case 'adaptiveMaxPool2d':
+      return write(kind, draw(outputSize));
+    case 'globalAvgPool2d':
+      return write(kind);
     case 'linear':
       return write(kind, nearly(last.at(-1) ?? 1), draw(integer, 1, 99));
     case 'chain':
@@ -90,11 +93,26 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
   }
 }
 
+/** The kinds of layers that may stand behind an image. */
+const onImages = [
+  'conv2d',
+  'maxPool2d',
+  'avgPool2d',
+  'convTranspose2d',
+  'adaptiveMaxPool2d',
+  'globalAvgPool2d',
+  'flatten',
+  'elementwise',
+  'chain',
+] as const;
+
 const integer = (min: number, max: number) => fc.integer({ min, max });
 /** Small images are where windows hang over or do not fit. */
 const side = () => fc.oneof(integer(1, 12), integer(1, 300));
 const pair = (min: number, max: number) => fc.oneof(integer(min, max), fc.tuple(integer(min, max), integer(min, max)));
 const sides = (max: number) => fc.tuple(fc.tuple(fc.nat(max), fc.nat(max)), fc.tuple(fc.nat(max), fc.nat(max)));
+const sizeOrNull = fc.oneof(integer(1, 20), fc.constant(null));
+const outputSize = () => fc.oneof(integer(1, 20), fc.tuple(sizeOrNull, sizeOrNull));
 const padding = (max = 4) => fc.oneof(pair(0, max), sides(max), fc.constantFrom('same', 'valid'));
 const maybe = <T>(name: string, value: fc.Arbitrary<T>) =>
   fc.oneof(
@@ -102,7 +120,7 @@ const maybe = <T>(name: string, value: fc.Arbitrary<T>) =>
     value.map((chosen) => ({ [name]: chosen })),
   );
 
-const makers = { ...shapes, convTranspose2d } as unknown as Record<
+const makers = { ...shapes, ...adaptive, convTranspose2d } as unknown as Record<
   string,
   (...args: unknown[]) => shapes.LayerDescription
 >;
@@ -154,6 +172,7 @@ export function programOf(nets: readonly RandomNet[]): string {
   );
   return `import { avgPool2d, chain, conv2d, elementwise, flatten, input, linear, maxPool2d } from '@featuremap/shapes';
 import type { Fold, FormatOf, Misfit, SequentialDescription, Shape } from '@featuremap/shapes';
+import { adaptiveMaxPool2d, globalAvgPool2d } from '@featuremap/shapes/adaptive-pool';
 import { convTranspose2d } from '@featuremap/shapes/conv-transpose';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
