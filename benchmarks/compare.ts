@@ -18,8 +18,9 @@ export interface Comparison {
   readonly ratios: readonly number[];
 }
 
-const WARMUP = 2;
 const SECONDS = 1.2;
+/** Before the clock starts: a side may have to start threads and compile, which takes some tenths of a second. */
+const WARMUP_SECONDS = 0.3;
 
 /**
  * Measures both sides in turns: in every round each side runs once with 1 and once with 2 threads, in an order that turns
@@ -33,17 +34,18 @@ export async function compare(
 ): Promise<Comparison> {
   const sides = torch === undefined ? [ours] : [ours, torch];
   const lanes = sides.flatMap((side) =>
-    [2, 1].map((threads) => ({ side, threads, steps: 0, imagesPerSecond: [] as number[] })),
+    [2, 1].map((threads) => ({ side, threads, warmup: 5, steps: 5, imagesPerSecond: [] as number[] })),
   );
   for (const lane of lanes) {
-    const trial = { ...what, threads: lane.threads, warmup: WARMUP, steps: 3 };
-    const { seconds } = await lane.side.measure(trial);
-    lane.steps = Math.max(3, Math.round((trial.steps * SECONDS) / seconds));
+    const { side, threads, warmup, steps } = lane;
+    const { seconds } = await side.measure({ ...what, threads, warmup, steps });
+    lane.warmup = Math.ceil((steps * WARMUP_SECONDS) / seconds);
+    lane.steps = Math.ceil((steps * SECONDS) / seconds);
   }
   for (let round = 0; round < rounds; round++) {
     for (const lane of round % 2 === 0 ? lanes : lanes.toReversed()) {
-      const { side, threads, steps } = lane;
-      const { images, seconds, loss } = await side.measure({ ...what, threads, warmup: WARMUP, steps });
+      const { side, threads, warmup, steps } = lane;
+      const { images, seconds, loss } = await side.measure({ ...what, threads, warmup, steps });
       if (!Number.isFinite(loss)) throw new Error(`${side.name}: ${what.network} does not train, its loss is ${loss}`);
       lane.imagesPerSecond.push(images / seconds);
     }
