@@ -12,6 +12,7 @@ test('the public API', () => {
       "xavierNormal",
       "xavierUniform",
       "AvgPool2d",
+      "BatchNorm2d",
       "Conv2d",
       "Dropout",
       "ELU",
@@ -51,6 +52,7 @@ test('the public API of /ops', () => {
   expect(Object.keys(ops)).toMatchInlineSnapshot(`
     [
       "avgPool2d",
+      "batchNorm2d",
       "conv2d",
       "dropout",
       "elu",

@@ -4,6 +4,7 @@ export type { Initializer } from './initializers/initializer.ts';
 export { type KaimingOptions, kaimingNormal, kaimingUniform } from './initializers/kaiming.ts';
 export { type XavierOptions, xavierNormal, xavierUniform } from './initializers/xavier.ts';
 export { AvgPool2d, type AvgPool2dOptions } from './layers/avg-pool2d.ts';
+export { BatchNorm2d, type BatchNorm2dOptions } from './layers/batch-norm2d.ts';
 export { Conv2d, type Conv2dOptions } from './layers/conv2d.ts';
 export { Dropout } from './layers/dropout.ts';
 export { ELU } from './layers/elu.ts';

@@ -25,6 +25,13 @@ export function requireImages(caller: string, name: string, value: unknown): tf.
   });
 }
 
+/** Checks that `value` is a float32 tensor of shape [size], and returns it. @throws {ArgumentError} @throws {ShapeError} */
+export function requireVector(caller: string, name: string, value: unknown, size: number): tf.Tensor1D {
+  const { shape } = requireFloats(caller, name, value);
+  if (shape.length === 1 && shape[0] === size) return value as tf.Tensor1D;
+  throw new ShapeError(`${caller} expects a ${name} of shape [${size}] but gets [${shape.join(', ')}]`);
+}
+
 function describe(tensor: tf.Tensor): string {
   return `${tensor.dtype} [${tensor.shape.join(', ')}]`;
 }

@@ -1,5 +1,6 @@
 export type { ActivationName } from './activation.ts';
 export { type AvgPool2dOptions, avgPool2d } from './avg-pool2d.ts';
+export { type BatchNorm2dOptions, batchNorm2d } from './batch-norm2d.ts';
 export { type Conv2dOptions, conv2d } from './conv2d.ts';
 export { type DropoutOptions, dropout } from './dropout.ts';
 export { type EluOptions, elu } from './elu.ts';
