@@ -18,10 +18,12 @@ export interface IndexedSample extends Sample {
   readonly index: number;
 }
 
-/** Puts samples of one size into a batch; none give none. */
-export function collate(samples: readonly IndexedSample[]): Batch | undefined {
-  const [first] = samples;
-  if (first === undefined) return undefined;
+/** Makes a batch of samples, of which there is at least one. It leaves their pixels as they are. */
+export type Collate<B = Batch> = (samples: readonly IndexedSample[]) => B;
+
+/** Puts samples of one size into a batch: what a `DataLoader` does by default. */
+export function defaultCollate(samples: readonly IndexedSample[]): Batch {
+  const first = samples[0]!;
   const { width, height, channels } = first.pixels;
   const size = height * width * channels;
   const images = new Float32Array(samples.length * size);
@@ -31,7 +33,7 @@ export function collate(samples: readonly IndexedSample[]): Batch | undefined {
       throw new DataError(`DataLoader: images of one batch differ in size: ${shapes.join(' and ')}`, {
         received: `samples ${first.index} and ${index}, as [height, width, channels]`,
         rule: 'all images of a batch have one size',
-        remedy: 'a transform that resizes or crops, or batchSize: 1',
+        remedy: 'a transform that resizes or crops, a collate of your own, or batchSize: 1',
       });
     }
     if (pixels.data instanceof Float32Array) images.set(pixels.data, i * size);

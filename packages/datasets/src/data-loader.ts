@@ -1,62 +1,17 @@
-import { ArgumentError, requireInteger, requireKnownOptions } from '@featuremap/errors';
-import { Generator, type GeneratorState } from '@featuremap/random';
-import type { Batch } from './collate.ts';
+import { Generator } from '@featuremap/random';
+import type { Batch, Collate } from './collate.ts';
+import { type CollateModule, openCollate } from './collate-module.ts';
+import { checkLoaderOptions, type DataLoaderOptions } from './data-loader-options.ts';
+import { type DataLoaderState, requireFittingState } from './data-loader-state.ts';
 import type { Dataset } from './dataset.ts';
+import { indexBatches } from './index-batches.ts';
+import { madeAhead } from './made-ahead.ts';
 import { type MadeBatch, makeBatch } from './make-batch.ts';
 import { RandomSampler } from './random-sampler.ts';
 import type { Sampler } from './sampler.ts';
 import { SequentialSampler } from './sequential-sampler.ts';
 import { toWorkerDataset, type WorkerDataset } from './worker-dataset.ts';
 import { WorkerPool } from './worker-pool.ts';
-
-/** How a `DataLoader` makes its batches. */
-export interface DataLoaderOptions {
-  /** Samples in a batch; the last one of an epoch may have fewer. Default 1. */
-  readonly batchSize?: number;
-  /** A new random order for each epoch, drawn from `generator`. Default false: the data set's order. */
-  readonly shuffle?: boolean;
-  /** The order of the samples, instead of `shuffle`. */
-  readonly sampler?: Sampler;
-  /** Where all randomness comes from; needed to shuffle, and passed on to the data set for what is random there. */
-  readonly generator?: Generator;
-  /** Leave out a last batch that is not full. Default false. */
-  readonly dropLast?: boolean;
-  /** Without workers: how many batches are made ahead of the one in use. Default 2; 0 makes each when it is asked for. */
-  readonly prefetch?: number;
-  /**
-   * Worker threads that read, decode and transform (in Node). The batches are the same for every number of them. Default
-   * 0: this thread. A data set goes to a worker as plain data: those of this package do so with the transforms of
-   * @featuremap/transforms, your own by its method `toWorker`.
-   */
-  readonly numWorkers?: number;
-  /** With workers: how many batches each has in work or ready. Default 2. */
-  readonly prefetchFactor?: number;
-  /** With workers: keep them from one epoch to the next, until `close()`. Default false. */
-  readonly persistentWorkers?: boolean;
-}
-
-const optionNames = [
-  'batchSize',
-  'shuffle',
-  'sampler',
-  'generator',
-  'dropLast',
-  'prefetch',
-  'numWorkers',
-  'prefetchFactor',
-  'persistentWorkers',
-];
-
-/** Where a `DataLoader` stands, as plain JSON. */
-export interface DataLoaderState {
-  /** The epoch, from 0. */
-  readonly epoch: number;
-  /** Batches of that epoch that are done. */
-  readonly batch: number;
-  /** The loader's generator, and that of its sampler, as they were when the epoch began. */
-  readonly generator: GeneratorState | null;
-  readonly sampler: GeneratorState | null;
-}
 
 /**
  * Goes through a data set in batches; each `for await` is one epoch.
@@ -85,9 +40,27 @@ export interface DataLoaderState {
  * }
  * ```
  *
+ * @example
+ * Images that differ in size, as a batch of your own kind:
+ * ```js
+ * import { DataLoader } from '@featuremap/datasets';
+ *
+ * const widths = [3, 5];
+ * const dataset = {
+ *   length: 2,
+ *   classes: ['line'],
+ *   shape: undefined,
+ *   get: (i) => ({ pixels: { data: new Uint8Array(widths[i]), width: widths[i], height: 1, channels: 1 }, label: 0 }),
+ * };
+ * const collate = (samples) => samples.map(({ pixels }) => pixels.data);
+ * for await (const lines of new DataLoader(dataset, { batchSize: 2, collate })) {
+ *   console.log(lines[0].length, lines[1].length); // 3 5
+ * }
+ * ```
+ *
  * @see torch.utils.data.DataLoader
  */
-export class DataLoader implements AsyncIterable<Batch> {
+export class DataLoader<B = Batch> implements AsyncIterable<B> {
   readonly dataset: Dataset;
   readonly batchSize: number;
   readonly shuffle: boolean;
@@ -97,6 +70,9 @@ export class DataLoader implements AsyncIterable<Batch> {
   readonly numWorkers: number;
   readonly prefetchFactor: number;
   readonly persistentWorkers: boolean;
+  readonly timeout: number;
+  /** Undefined for the default. */
+  readonly collate: Collate<B> | CollateModule | undefined;
   /** What workers make the data set from. */
   readonly #description: WorkerDataset | undefined;
   /** The workers that outlive an epoch. */
@@ -109,34 +85,23 @@ export class DataLoader implements AsyncIterable<Batch> {
   /** Batches to pass over in the next epoch. */
   #done = 0;
 
-  constructor(dataset: Dataset, options: DataLoaderOptions = {}) {
-    requireKnownOptions('DataLoader', options, optionNames);
-    const { batchSize = 1, shuffle = false, sampler, generator, dropLast = false } = options;
-    const { prefetch = 2, numWorkers = 0, prefetchFactor = 2, persistentWorkers = false } = options;
+  constructor(dataset: Dataset, options: DataLoaderOptions<B> = {}) {
+    const checked = checkLoaderOptions(options);
     this.dataset = dataset;
-    this.batchSize = requireInteger('DataLoader', 'batchSize', batchSize, { min: 1 });
-    this.prefetch = requireInteger('DataLoader', 'prefetch', prefetch, { min: 0 });
-    this.numWorkers = requireInteger('DataLoader', 'numWorkers', numWorkers, { min: 0 });
-    this.prefetchFactor = requireInteger('DataLoader', 'prefetchFactor', prefetchFactor, { min: 1 });
-    this.persistentWorkers = persistentWorkers;
-    requireWorkerOptions(options, numWorkers);
-    if (numWorkers > 0) this.#description = toWorkerDataset(dataset);
-    this.shuffle = shuffle;
-    this.dropLast = dropLast;
-    this.#generator = generator;
-    if (shuffle && sampler !== undefined) {
-      throw new ArgumentError('DataLoader: either shuffle or a sampler, not both', {
-        rule: 'a sampler gives the order by itself',
-        remedy: 'leave out shuffle, and use a RandomSampler for a random order',
-      });
-    }
-    if (shuffle && generator === undefined) {
-      throw new ArgumentError('DataLoader: shuffle needs a generator', {
-        remedy: '{ shuffle: true, generator: new Generator(seed) }',
-      });
-    }
+    this.batchSize = checked.batchSize;
+    this.shuffle = checked.shuffle;
+    this.dropLast = checked.dropLast;
+    this.prefetch = checked.prefetch;
+    this.numWorkers = checked.numWorkers;
+    this.prefetchFactor = checked.prefetchFactor;
+    this.persistentWorkers = checked.persistentWorkers;
+    this.timeout = checked.timeout;
+    this.collate = options.collate;
+    this.#generator = options.generator;
+    if (this.numWorkers > 0) this.#description = toWorkerDataset(dataset);
     this.sampler =
-      sampler ?? (shuffle ? new RandomSampler(dataset, { generator: generator! }) : new SequentialSampler(dataset));
+      options.sampler ??
+      (this.shuffle ? new RandomSampler(dataset, { generator: options.generator! }) : new SequentialSampler(dataset));
   }
 
   /** Where all randomness comes from. After `resume` it is a new one, made from the state. */
@@ -193,17 +158,10 @@ export class DataLoader implements AsyncIterable<Batch> {
    * @throws {ArgumentError} when the state does not fit this loader.
    */
   resume(state: DataLoaderState): void {
-    requireKnownOptions('DataLoader.resume', state, ['epoch', 'batch', 'generator', 'sampler']);
+    const hasGenerator = this.#generator !== undefined;
+    const hasSamplerGenerator = this.sampler.generator !== undefined;
+    requireFittingState(state, { length: this.length, hasGenerator, hasSamplerGenerator });
     const { epoch, batch, generator, sampler } = state;
-    requireInteger('DataLoader.resume', 'state.epoch', epoch, { min: 0 });
-    requireInteger('DataLoader.resume', 'state.batch', batch, { min: 0, max: this.length });
-    const hasGenerators = [this.#generator !== undefined, this.sampler.generator !== undefined];
-    if (hasGenerators[0] !== (generator !== null) || hasGenerators[1] !== (sampler !== null)) {
-      throw new ArgumentError('DataLoader.resume: the state is of a loader with other generators', {
-        received: `${generator === null ? 'no generator' : 'a generator'}, ${sampler === null ? 'no generator' : 'a generator'} of the sampler`,
-        remedy: 'a loader with the same options as the one that gave the state',
-      });
-    }
     const isShared = this.sampler.generator === this.#generator;
     this.#generator = generator === null ? undefined : Generator.fromState(generator);
     if (sampler !== null) this.sampler.generator = isShared ? this.#generator! : Generator.fromState(sampler);
@@ -212,7 +170,7 @@ export class DataLoader implements AsyncIterable<Batch> {
     this.#running = undefined;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<B, void, undefined> {
     const [epoch, done] = [this.#nextEpoch++, this.#done];
     this.#done = 0;
     let state = this.#stateAt(epoch, done);
@@ -220,21 +178,9 @@ export class DataLoader implements AsyncIterable<Batch> {
     const batches = this.#batchesOfIndices(epoch);
     for (let i = 0; i < done; i++) batches.next();
     const pool = this.#openPool();
-    const make = this.#maker(epoch, pool);
     const most = pool === undefined ? this.prefetch + 1 : this.prefetchFactor * this.numWorkers;
-    const ahead: Promise<MadeBatch>[] = [];
     try {
-      for (;;) {
-        while (ahead.length < most) {
-          const next = batches.next();
-          if (next.done === true) break;
-          const made = make(next.value);
-          made.catch(() => undefined);
-          ahead.push(made);
-        }
-        const next = ahead.shift();
-        if (next === undefined) break;
-        const { batch, skipped } = await next;
+      for await (const { batch, skipped } of madeAhead(batches, this.#maker(epoch, pool), most)) {
         for (const [index, reason] of skipped) this.#skipped.set(index, reason);
         const after = { ...state, batch: state.batch + 1 };
         if (this.#running === state) this.#running = after;
@@ -259,20 +205,23 @@ export class DataLoader implements AsyncIterable<Batch> {
 
   #openPool(): WorkerPool | undefined {
     if (this.#description === undefined) return undefined;
-    const pool = this.#pool ?? new WorkerPool(this.#description, this.numWorkers);
+    const { numWorkers, timeout } = this;
+    const collate = this.collate as CollateModule | undefined;
+    const pool = this.#pool ?? new WorkerPool({ description: this.#description, collate, numWorkers, timeout });
     if (this.persistentWorkers) this.#pool = pool;
     return pool;
   }
 
   /** Makes a batch of an epoch here or in a worker. */
-  #maker(epoch: number, pool: WorkerPool | undefined): (indices: Int32Array) => Promise<MadeBatch> {
+  #maker(epoch: number, pool: WorkerPool | undefined): (indices: Int32Array) => Promise<MadeBatch<B>> {
     const generator = this.#generator;
     if (pool === undefined) {
       const ofEpoch = generator?.fork(epoch);
-      return (indices) => makeBatch(this.dataset, indices, ofEpoch);
+      return async (indices) =>
+        makeBatch(this.dataset, indices, { epoch: ofEpoch, collate: await openCollate(this.collate) });
     }
     const seed = generator && { seed: generator.seed, keys: [...generator.state().keys, epoch] };
-    return (indices) => pool.make(indices, seed);
+    return (indices) => pool.make(indices, seed) as Promise<MadeBatch<B>>;
   }
 
   #stateAt(epoch: number, batch: number): DataLoaderState {
@@ -284,28 +233,10 @@ export class DataLoader implements AsyncIterable<Batch> {
    * Before the sampler, PyTorch's loader draws a 64-bit seed for its workers; drawn here too, the orders of all epochs
    * agree.
    */
-  *#batchesOfIndices(epoch: number): globalThis.Generator<Int32Array, void> {
-    const { batchSize, dropLast, sampler } = this;
+  #batchesOfIndices(epoch: number): Iterator<Int32Array> {
     const words = 2;
     this.#generator?.randint(0, 2, words);
-    sampler.setEpoch?.(epoch);
-    let batch: number[] = [];
-    for (const index of sampler) {
-      batch.push(index);
-      if (batch.length < batchSize) continue;
-      yield Int32Array.from(batch);
-      batch = [];
-    }
-    if (batch.length > 0 && !dropLast) yield Int32Array.from(batch);
+    this.sampler.setEpoch?.(epoch);
+    return indexBatches(this.sampler, this.batchSize, this.dropLast);
   }
-}
-
-/** PyTorch refuses these too: an option for workers without workers would do nothing. */
-function requireWorkerOptions(options: DataLoaderOptions, numWorkers: number): void {
-  const without = numWorkers > 0 ? (['prefetch'] as const) : (['prefetchFactor', 'persistentWorkers'] as const);
-  const useless = without.find((name) => options[name] !== undefined);
-  if (useless === undefined) return;
-  throw new ArgumentError(`DataLoader: ${useless} has no effect with numWorkers: ${numWorkers}`, {
-    rule: 'prefetch is for numWorkers: 0; prefetchFactor and persistentWorkers are for numWorkers of at least 1',
-  });
 }

@@ -255,7 +255,7 @@ describe('DataLoader', () => {
       "DataLoader: images of one batch differ in size: [1, 1, 1] and [1, 2, 1]
         Received  samples 0 and 1, as [height, width, channels]
         Rule      all images of a batch have one size
-        Try       a transform that resizes or crops, or batchSize: 1"
+        Try       a transform that resizes or crops, a collate of your own, or batchSize: 1"
     `);
     expect(await messageOf(() => new DataLoader(dataset, { batchSize: 0 }))).toMatchInlineSnapshot(
       `"DataLoader: batchSize must be an integer of at least 1, not 0"`,
@@ -270,7 +270,7 @@ describe('DataLoader', () => {
     expect(await messageOf(() => new DataLoader(dataset, { batchsize: 4 } as object))).toMatchInlineSnapshot(`
       "DataLoader: unknown option 'batchsize'
         Received  { batchsize: 4 }
-        Rule      the options are batchSize, shuffle, sampler, generator, dropLast, prefetch, numWorkers, prefetchFactor, persistentWorkers
+        Rule      the options are batchSize, shuffle, sampler, generator, dropLast, collate, prefetch, numWorkers, prefetchFactor, persistentWorkers, timeout
         Try       'batchSize'"
     `);
   });

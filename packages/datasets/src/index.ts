@@ -1,8 +1,11 @@
 export { ArrayDataset, type ArrayDatasetOptions } from './array-dataset.ts';
 export { type Cifar, type ReadCifarOptions, readCifar } from './cifar.ts';
-export type { Batch } from './collate.ts';
+export type { Batch, Collate, IndexedSample } from './collate.ts';
+export type { CollateModule } from './collate-module.ts';
 export { ConcatDataset } from './concat-dataset.ts';
-export { DataLoader, type DataLoaderOptions, type DataLoaderState } from './data-loader.ts';
+export { DataLoader } from './data-loader.ts';
+export type { DataLoaderOptions } from './data-loader-options.ts';
+export type { DataLoaderState } from './data-loader-state.ts';
 export type { Dataset, FloatPixels, Sample, SkippedSample } from './dataset.ts';
 export { DistributedSampler, type DistributedSamplerOptions } from './distributed-sampler.ts';
 export { type Idx, type ReadIdxOptions, readIdx } from './idx.ts';

@@ -1,30 +1,37 @@
-import { DataError, show } from '@featuremap/errors';
+import { DataError, FeaturemapError, show } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
-import { type Batch, collate, type IndexedSample } from './collate.ts';
+import { type Batch, type Collate, defaultCollate, type IndexedSample } from './collate.ts';
 import type { Dataset } from './dataset.ts';
 
 /** A batch, or none if all of its samples were left out, and what was left out: index and reason. */
-export interface MadeBatch {
-  readonly batch: Batch | undefined;
+export interface MadeBatch<B = Batch> {
+  readonly batch: B | undefined;
   readonly skipped: readonly (readonly [number, string])[];
 }
 
-/**
- * Reads the samples at `indices` and puts them into a batch; what is random about one comes from `epoch.fork(index)`.
- * With `onRead` they are read one after the other, and it is told which is next.
- */
-export async function makeBatch(
+/** How `makeBatch` goes about it. */
+export interface MakeBatchOptions<B> {
+  /** What is random about the sample at `index` comes from `epoch.fork(index)`. */
+  readonly epoch?: Generator | undefined;
+  /** Default: `defaultCollate`, which B must then be the result of. */
+  readonly collate?: Collate<B> | undefined;
+  /** With it the samples are read one after the other: it is told which is next, and -1 when all are read. */
+  readonly onRead?: (index: number) => void;
+}
+
+/** Reads the samples at `indices` and puts them into a batch. */
+export async function makeBatch<B>(
   dataset: Dataset,
   indices: Int32Array,
-  epoch: Generator | undefined,
-  onRead?: (index: number) => void,
-): Promise<MadeBatch> {
-  if (dataset.fill !== undefined && dataset.shape !== undefined) {
+  { epoch, collate, onRead }: MakeBatchOptions<B> = {},
+): Promise<MadeBatch<B>> {
+  if (collate === undefined && dataset.fill !== undefined && dataset.shape !== undefined) {
     const [height, width, channels] = dataset.shape;
     const labels = new Int32Array(indices.length);
     const images = new Float32Array(indices.length * height * width * channels);
     dataset.fill(indices, images, labels);
-    return { batch: { images, shape: [indices.length, height, width, channels], labels, indices }, skipped: [] };
+    const batch: Batch = { images, shape: [indices.length, height, width, channels], labels, indices };
+    return { batch: batch as B, skipped: [] };
   }
   const skipped: [number, string][] = [];
   const read = async (index: number): Promise<IndexedSample[]> => {
@@ -40,11 +47,30 @@ export async function makeBatch(
       });
     }
   };
-  if (onRead === undefined) return { batch: collate((await Promise.all(Array.from(indices, read))).flat()), skipped };
   const samples: IndexedSample[] = [];
-  for (const index of indices) {
-    onRead(index);
-    samples.push(...(await read(index)));
+  if (onRead === undefined) {
+    samples.push(...(await Promise.all(Array.from(indices, read))).flat());
+  } else {
+    for (const index of indices) {
+      onRead(index);
+      samples.push(...(await read(index)));
+    }
+    onRead(-1);
   }
-  return { batch: collate(samples), skipped };
+  return { batch: samples.length === 0 ? undefined : batchOf(samples, collate), skipped };
+}
+
+function batchOf<B>(samples: readonly IndexedSample[], collate: Collate<B> | undefined): B {
+  try {
+    return collate === undefined ? (defaultCollate(samples) as B) : collate(samples);
+  } catch (cause) {
+    if (FeaturemapError.is(cause)) throw cause;
+    throw new DataError(
+      `DataLoader: collate cannot make a batch of samples ${samples.map((s) => s.index).join(', ')}`,
+      {
+        received: cause instanceof Error ? cause.message : show(cause),
+        cause,
+      },
+    );
+  }
 }

@@ -1,14 +1,18 @@
 import type { Dataset } from './dataset.ts';
+import { functionOf } from './function-of.ts';
 import * as builtIns from './index.ts';
 import * as nodeBuiltIns from './node/index.ts';
-import { classOf, isPlain, isTransform, reviveTransform } from './revive-transform.ts';
+import { isPlain, isTransform, reviveTransform } from './revive-transform.ts';
 import type { WorkerDataset } from './worker-dataset.ts';
+
+type DatasetConstructor = new (...args: unknown[]) => Dataset;
 
 /** Makes the data set again that `toWorkerDataset` described. */
 export async function reviveDataset({ dataset, args, module }: WorkerDataset): Promise<Dataset> {
   const exports: object = module === undefined ? { ...builtIns, ...nodeBuiltIns } : await import(module);
-  const DatasetClass = classOf(exports, dataset, module ?? '@featuremap/datasets');
-  return new DatasetClass(...(await Promise.all(args.map(revive)))) as Dataset;
+  const url = module ?? '@featuremap/datasets';
+  const DatasetClass = functionOf(exports, dataset, { kind: 'class', url }) as unknown as DatasetConstructor;
+  return new DatasetClass(...(await Promise.all(args.map(revive))));
 }
 
 async function revive(value: unknown): Promise<unknown> {

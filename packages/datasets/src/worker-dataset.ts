@@ -1,5 +1,6 @@
-import { ArgumentError, show } from '@featuremap/errors';
+import { ArgumentError, FeaturemapError, show } from '@featuremap/errors';
 import type { Dataset } from './dataset.ts';
+import { requireModuleUrl } from './require-module-url.ts';
 
 /**
  * What a worker thread needs to make a data set again: plain data and typed arrays, no functions. Other data sets among
@@ -16,7 +17,12 @@ export interface WorkerDataset {
 
 /** The description of a data set for a worker. */
 export function toWorkerDataset(dataset: Dataset): WorkerDataset {
-  if (dataset.toWorker !== undefined) return dataset.toWorker();
+  if (dataset.toWorker !== undefined) {
+    const description = dataset.toWorker();
+    const { module } = description;
+    if (module !== undefined) requireModuleUrl('DataLoader', `the module of ${nameOf(dataset)}`, module);
+    return description;
+  }
   throw new ArgumentError(`DataLoader: ${nameOf(dataset)} cannot go to a worker thread`, {
     rule: 'a data set reaches a worker as plain data: its class, the URL of its module, and arguments',
     remedy: 'a method toWorker() that returns { dataset, args, module }, or numWorkers: 0',
@@ -25,11 +31,19 @@ export function toWorkerDataset(dataset: Dataset): WorkerDataset {
 
 /** The description of a transform for a worker: its JSON. */
 export function toWorkerTransform(caller: string, transform: object): unknown {
-  if ('toJSON' in transform && typeof transform.toJSON === 'function') return transform.toJSON();
-  throw new ArgumentError(`${caller}: the transform ${nameOf(transform)} cannot go to a worker thread`, {
-    rule: 'a transform reaches a worker as JSON: { transform, args }, and the URL of its module if it is your own',
-    remedy: 'a method toJSON() that returns { transform, args, module }, or numWorkers: 0',
-  });
+  const refuse = (received?: string) => {
+    throw new ArgumentError(`${caller}: the transform ${nameOf(transform)} cannot go to a worker thread`, {
+      ...(received !== undefined && { received }),
+      rule: 'a transform reaches a worker as JSON: { transform, args }, and the URL of its module if it is your own',
+      remedy: 'a class with a method toJSON() that returns { transform, args, module }, or numWorkers: 0',
+    });
+  };
+  if (!('toJSON' in transform) || typeof transform.toJSON !== 'function') return refuse();
+  try {
+    return transform.toJSON();
+  } catch (cause) {
+    return refuse(FeaturemapError.is(cause) ? cause.sentence : String(cause));
+  }
 }
 
 function nameOf(value: object): string {

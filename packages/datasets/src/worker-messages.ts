@@ -1,12 +1,13 @@
 import type { ErrorDetails } from '@featuremap/errors';
+import type { CollateModule } from './collate-module.ts';
 import type { MadeBatch } from './make-batch.ts';
 import type { WorkerDataset } from './worker-dataset.ts';
 
 /** What a worker begins with. */
 export interface WorkerStart {
   readonly description: WorkerDataset;
-  /** One number that both threads see: the index of the sample that is being read, or -1. */
-  readonly reading: Int32Array<SharedArrayBuffer>;
+  readonly collate: CollateModule | undefined;
+  readonly progress: SharedArrayBuffer;
 }
 
 /** The randomness of an epoch: `new Generator(seed).fork(...keys)`. */
@@ -24,6 +25,6 @@ export interface BatchRequest {
 
 /** Brings a batch, or says what went wrong. */
 export type BatchReply = { readonly id: number } & (
-  | { readonly made: MadeBatch }
+  | { readonly made: MadeBatch<unknown> }
   | { readonly error: { readonly sentence: string } & Omit<ErrorDetails, 'cause'> }
 );
