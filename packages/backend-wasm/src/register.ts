@@ -1,4 +1,5 @@
-import '@tensorflow/tfjs-backend-cpu';
+import { EnvironmentError } from '@featuremap/errors';
+import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import {
   copyRegisteredKernels,
   getKernel,
@@ -6,6 +7,7 @@ import {
   registerBackend,
   registerKernel,
   unregisterKernel,
+  version_core,
 } from '@tensorflow/tfjs-core';
 import { WasmBackend } from './backend.ts';
 import { Heap } from './heap.ts';
@@ -56,6 +58,15 @@ function register({ name, run }: WasmKernel): void {
   registerKernel({ kernelName: name, backendName: BACKEND_NAME, kernelFunc });
 }
 
+// The import of tfjs-backend-cpu must name something that is used: bundlers for Node take its main file for free of side
+// effects and would leave its kernels out.
+if (getKernel('Reshape', 'cpu') === undefined) {
+  throw new EnvironmentError('backend-wasm: the kernels of tfjs-backend-cpu are not in this copy of tfjs-core', {
+    received: `tfjs-backend-cpu ${version_cpu}, tfjs-core ${version_core}`,
+    rule: 'all packages share one copy of tfjs-core',
+    remedy: 'npm dedupe, or one alias for @tensorflow/tfjs-core in the bundler',
+  });
+}
 copyRegisteredKernels('cpu', BACKEND_NAME);
 for (const kernel of kernelList) register(kernel);
 registerBackend(BACKEND_NAME, newBackend, 4);
