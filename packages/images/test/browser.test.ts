@@ -1,15 +1,13 @@
 // The package as a bundler for browsers takes it, and the same program in Chromium.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { type GoldenArray, readGolden, skipWithout } from '@featuremap/testing';
-import { build } from 'esbuild';
+import {
+  bundleForBrowser,
+  findChromium,
+  type GoldenArray,
+  readGolden,
+  reportOfChromium,
+  skipWithout,
+} from '@featuremap/testing';
 import { expect, test } from 'vitest';
-import { findChromium } from './find-chromium.ts';
 
 interface Case {
   readonly name: string;
@@ -42,16 +40,7 @@ const program = `
   await fetch('/report', { method: 'POST', body: JSON.stringify(report) });
 `;
 
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: join(import.meta.dirname, '..') },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-  });
-  return outputFiles[0]!.text;
-}
+const bundle = () => bundleForBrowser(program, `${import.meta.dirname}/..`);
 
 test('a bundle for browsers holds neither sharp nor a module of Node', async () => {
   const code = await bundle();
@@ -65,7 +54,7 @@ test.skipIf(skipWithout('browser', chromium !== undefined, 'chromium'))(
   'Chromium decodes to the same bytes and refuses what Node refuses',
   { timeout: 60_000 },
   async () => {
-    const report = JSON.parse(await reportOf(await bundle(), chromium!));
+    const report = JSON.parse(await reportOfChromium(chromium!, { script: await bundle() }));
     const expected = exact.flatMap(({ modes }) =>
       [modes.RGB, modes.L].map(({ shape, data }) => [shape[0], shape[1], ...data]),
     );
@@ -84,36 +73,3 @@ test.skipIf(skipWithout('browser', chromium !== undefined, 'chromium'))(
     `);
   },
 );
-
-/** Serves a page with the script to a new Chromium, and returns what the script posts to `/report`. */
-async function reportOf(script: string, executable: string): Promise<string> {
-  const profile = mkdtempSync(join(tmpdir(), 'featuremap-chromium-'));
-  let browser: ChildProcess | undefined;
-  let succeed: (report: string) => void;
-  let fail: (error: Error) => void;
-  const report = new Promise<string>((resolve, reject) => {
-    succeed = resolve;
-    fail = reject;
-  });
-  const server = createServer(async (request: IncomingMessage, response) => {
-    if (request.url === '/report') succeed(await text(request));
-    if (request.url === '/script.js') response.setHeader('content-type', 'text/javascript').end(script);
-    else if (request.url === '/') response.end('<!doctype html><script type="module" src="/script.js"></script>');
-    else response.writeHead(404).end();
-  });
-  try {
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const { port } = server.address() as AddressInfo;
-    const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`];
-    browser = spawn(executable, [...flags, `http://127.0.0.1:${port}/`], { stdio: 'ignore' });
-    browser.on('error', fail!);
-    browser.on('exit', (code) => fail(new Error(`Chromium ended with code ${code}`)));
-    return await report;
-  } finally {
-    const exited = new Promise((resolve) => browser?.once('exit', resolve));
-    if (browser?.kill() === true) await exited;
-    server.closeAllConnections();
-    server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  }
-}
