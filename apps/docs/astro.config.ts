@@ -1,6 +1,7 @@
 import starlight from '@astrojs/starlight';
 import svelte from '@astrojs/svelte';
 import { defineConfig, passthroughImageService } from 'astro/config';
+import { apiReference } from './src/integrations/api-reference.ts';
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts';
 import { gzipAsItIs } from './src/integrations/gzip-as-it-is.ts';
 import { sidebar } from './src/sidebar.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
   },
   server: { headers: crossOriginIsolation },
   integrations: [
+    apiReference(),
     starlight({
       title: 'Featuremap',
       locales: { en: { label: 'English', lang: 'en' }, es: { label: 'Español', lang: 'es' } },

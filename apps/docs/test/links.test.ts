@@ -1,28 +1,40 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { addressOf } from '../src/reference/tidy-page.ts';
 import { base, paths } from './site.ts';
 
 const pages = globSync('**/*.html', { cwd: '.site' });
-const read = (page: string) => readFileSync(join('.site', page), 'utf8');
+const texts = new Map<string, string>();
+
+/** The text of a file of the site, read once: every page links to most others. */
+function read(file: string): string {
+  if (!texts.has(file)) texts.set(file, readFileSync(join('.site', file), 'utf8'));
+  return texts.get(file)!;
+}
+
+/** The pages that are made from the sources, in English; the Spanish site shows the same ones. */
+const generated = globSync('**/*.md', { cwd: 'generated/en' }).map((file) => addressOf(file));
 
 test('a page is built for each text and language', () => {
-  const expected = ['en', 'es'].flatMap((language) => paths.map((path) => join(language, path, 'index.html')));
+  const expected = ['en', 'es'].flatMap((language) =>
+    [...paths, ...generated].map((path) => join(language, path, 'index.html')),
+  );
   expect(pages.toSorted()).toEqual(['index.html', ...expected].toSorted());
 });
 
 test.each(pages)('every link and file of %s is there, under the base', (page) => {
-  const html = read(page);
+  const html = read(page).replaceAll(/<a href="https?:[^"]*"/g, ''); // a reader may leave by a link; a page loads nothing from elsewhere
   const targets = [...html.matchAll(/\s(?:href|src|component-url|renderer-url)="([^"#][^"]*)"/g)].map(([, to]) => to!);
   const here = new URL(page, `http://site${base}`);
   const broken = targets.filter((to) => {
     const { origin, pathname, hash } = new URL(to, here);
     if (origin !== here.origin) return true;
-    const file = join('.site', pathname.slice(base.length), pathname.endsWith('/') ? 'index.html' : '');
+    const file = pathname.slice(base.length) + (pathname.endsWith('/') ? 'index.html' : '');
     return (
       !pathname.startsWith(base) ||
-      !existsSync(file) ||
-      (hash !== '' && !readFileSync(file, 'utf8').includes(`id="${hash.slice(1)}"`))
+      !existsSync(join('.site', file)) ||
+      (hash !== '' && !read(file).includes(`id="${decodeURIComponent(hash.slice(1))}"`))
     );
   });
   expect(broken).toEqual([]);
