@@ -52,7 +52,7 @@ export async function reportOfChromium(executable: string, { script, serve }: Pa
       response.end();
     } else if (request.url === '/script.js') response.setHeader('content-type', 'text/javascript').end(script);
     else if (request.url === '/') response.end('<!doctype html><script type="module" src="/script.js"></script>');
-    else if (serve !== undefined) serve(request, response);
+    else if (serve !== undefined && request.url !== '/favicon.ico') serve(request, response);
     else response.writeHead(404).end();
   });
   try {
