@@ -11,6 +11,8 @@ test('the public API', () => {
       "kaimingUniform",
       "xavierNormal",
       "xavierUniform",
+      "AdaptiveAvgPool2d",
+      "AdaptiveMaxPool2d",
       "AvgPool2d",
       "BatchNorm2d",
       "Conv2d",
@@ -18,6 +20,8 @@ test('the public API', () => {
       "ELU",
       "Flatten",
       "GELU",
+      "GlobalAvgPool2d",
+      "GlobalMaxPool2d",
       "Hardswish",
       "Identity",
       "Layer",
@@ -51,6 +55,8 @@ test('the public API', () => {
 test('the public API of /ops', () => {
   expect(Object.keys(ops)).toMatchInlineSnapshot(`
     [
+      "adaptiveAvgPool2d",
+      "adaptiveMaxPool2d",
       "avgPool2d",
       "batchNorm2d",
       "conv2d",
@@ -58,6 +64,8 @@ test('the public API of /ops', () => {
       "elu",
       "flatten",
       "gelu",
+      "globalAvgPool2d",
+      "globalMaxPool2d",
       "hardswish",
       "leakyRelu",
       "linear",

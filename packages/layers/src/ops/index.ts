@@ -1,4 +1,6 @@
 export type { ActivationName } from './activation.ts';
+export { adaptiveAvgPool2d } from './adaptive-avg-pool2d.ts';
+export { adaptiveMaxPool2d } from './adaptive-max-pool2d.ts';
 export { type AvgPool2dOptions, avgPool2d } from './avg-pool2d.ts';
 export { type BatchNorm2dOptions, batchNorm2d } from './batch-norm2d.ts';
 export { type Conv2dOptions, conv2d } from './conv2d.ts';
@@ -6,6 +8,8 @@ export { type DropoutOptions, dropout } from './dropout.ts';
 export { type EluOptions, elu } from './elu.ts';
 export { flatten } from './flatten.ts';
 export { type GeluOptions, gelu } from './gelu.ts';
+export { globalAvgPool2d } from './global-avg-pool2d.ts';
+export { globalMaxPool2d } from './global-max-pool2d.ts';
 export { hardswish } from './hardswish.ts';
 export { type LeakyReluOptions, leakyRelu } from './leaky-relu.ts';
 export { type LinearOptions, linear } from './linear.ts';
