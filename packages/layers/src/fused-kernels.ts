@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 // The kernels that a backend may register to make training fast. Layers look for them by name, so neither side imports
 // the other; where one is missing, the same values are composed of tfjs-core ops. All numbers are float32, images are
-// NHWC, filters HWIO, with groups 1.
+// NHWC, filters HWIO, with groups 1. Such a backend also has tfjs-core's MaxPoolGrad, whose gradient goes to the first
+// maximum of a window, and AvgPoolGrad.
 
 /** What a block applies behind its convolution or matrix product. */
 export type FusedActivation = 'linear' | 'relu' | 'sigmoid' | 'tanh';

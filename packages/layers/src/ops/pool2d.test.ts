@@ -1,7 +1,7 @@
 import type { GoldenArray } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import '@tensorflow/tfjs-backend-cpu';
+import { describeBothWays } from '../../test/both-ways.ts';
 import { tidyEachTest } from '../../test/memory.ts';
 import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf, withGradients } from '../../test/torch.ts';
@@ -18,28 +18,30 @@ const pools = { maxPool2d, avgPool2d };
 
 tidyEachTest();
 
-for (const name of ['maxPool2d', 'avgPool2d'] as const) {
-  test.each(cases[name].map((c) => [`x=[${c.x.shape}] k=${c.kernelSize} ${JSON.stringify(c.options)}`, c] as const))(
-    `${name} agrees with PyTorch: %s`,
-    (_name, { kernelSize, options, ...c }) => {
-      const x = tensorOf<tf.Tensor4D>(c.x);
-      const run = () => pools[name](x, kernelSize, { ...options, dataFormat: 'NCHW' });
-      const { y, grads } = withGradients([x], run, c.dy);
-      expectTensor(y, c.y);
-      expectTensor(grads[0]!, c.dx);
-      expectTensor(channelsFirst(pools[name](channelsLast(x), kernelSize, options)), c.y);
-    },
-  );
+describeBothWays('pooling', () => {
+  for (const name of ['maxPool2d', 'avgPool2d'] as const) {
+    test.each(cases[name].map((c) => [`x=[${c.x.shape}] k=${c.kernelSize} ${JSON.stringify(c.options)}`, c] as const))(
+      `${name} agrees with PyTorch: %s`,
+      (_name, { kernelSize, options, ...c }) => {
+        const x = tensorOf<tf.Tensor4D>(c.x);
+        const run = () => pools[name](x, kernelSize, { ...options, dataFormat: 'NCHW' });
+        const { y, grads } = withGradients([x], run, c.dy);
+        expectTensor(y, c.y);
+        expectTensor(grads[0]!, c.dx);
+        expectTensor(channelsFirst(pools[name](channelsLast(x), kernelSize, options)), c.y);
+      },
+    );
 
-  test(`${name} keeps an empty batch empty`, () => {
-    expect(pools[name](tf.zeros([0, 4, 4, 3]), 2).shape).toEqual([0, 2, 2, 3]);
+    test(`${name} keeps an empty batch empty`, () => {
+      expect(pools[name](tf.zeros([0, 4, 4, 3]), 2).shape).toEqual([0, 2, 2, 3]);
+    });
+  }
+
+  test('the gradient of equal maxima goes to the first', () => {
+    const x = tf.ones<tf.Rank.R4>([1, 2, 2, 1]);
+    const { grads } = withGradients([x], () => maxPool2d(x, 2), { shape: [1, 1, 1, 1], data: Float32Array.of(1) });
+    expect([...grads[0]!.dataSync()]).toEqual([1, 0, 0, 0]);
   });
-}
-
-test('the gradient of equal maxima goes to the first', () => {
-  const x = tf.ones<tf.Rank.R4>([1, 2, 2, 1]);
-  const { grads } = withGradients([x], () => maxPool2d(x, 2), { shape: [1, 1, 1, 1], data: Float32Array.of(1) });
-  expect([...grads[0]!.dataSync()]).toEqual([1, 0, 0, 0]);
 });
 
 test("padding 'same' is left out of the mean unless it is asked for", () => {

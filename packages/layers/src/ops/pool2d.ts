@@ -1,5 +1,6 @@
 import type { Sides, Window } from '@featuremap/shapes';
 import * as tf from '@tensorflow/tfjs-core';
+import { hasFused } from '../fused-kernels.ts';
 import { withGradient } from '../with-gradient.ts';
 import { taps, untaps } from './taps.ts';
 
@@ -24,18 +25,24 @@ function largest(x: tf.Tensor4D, window: Window): tf.Tensor4D {
     return {
       value: y,
       gradients: (dy) => ({
-        x: () => {
-          let waiting: tf.Tensor4D = tf.onesLike(dy); // 1 where no maximum was found yet
-          const dTaps = taps(savedX, window, -Infinity).map((tap) => {
-            const isFirst = tf.mul<tf.Tensor4D>(tf.cast(tf.equal(tap, savedY), 'float32'), waiting);
-            waiting = tf.sub(waiting, isFirst);
-            return tf.mul<tf.Tensor4D>(isFirst, dy);
-          });
-          return untaps(dTaps, window, [savedX.shape[1], savedX.shape[2]]);
-        },
+        x: () =>
+          isDense && hasPoolGrads()
+            ? runPoolGrad(tf.MaxPoolGrad, dy, savedX, window)
+            : toFirstMaxima(dy, savedX, savedY, window),
       }),
     };
   });
+}
+
+/** Gives each gradient to the first pixel of its window that is the maximum y. */
+function toFirstMaxima(dy: tf.Tensor4D, x: tf.Tensor4D, y: tf.Tensor4D, window: Window): tf.Tensor4D {
+  let waiting: tf.Tensor4D = tf.onesLike(dy); // 1 where no maximum was found yet
+  const dTaps = taps(x, window, -Infinity).map((tap) => {
+    const isFirst = tf.mul<tf.Tensor4D>(tf.cast(tf.equal(tap, y), 'float32'), waiting);
+    waiting = tf.sub(waiting, isFirst);
+    return tf.mul<tf.Tensor4D>(isFirst, dy);
+  });
+  return untaps(dTaps, window, [x.shape[1], x.shape[2]]);
 }
 
 /** The mean of each window. */
@@ -45,23 +52,31 @@ function mean(x: tf.Tensor4D, window: Window, countIncludePad: boolean): tf.Tens
   const inside = [0, 1].map((axis) => countAlong(axis as 0 | 1, size, window, false));
   const divisors = outerProduct(counts[0]!, counts[1]!);
   const [kH, kW] = window.kernelSize;
-  return withGradient({ x }, () => {
+  return withGradient({ x }, (save) => {
     // The kernel divides each sum by the number of pixels inside of the image.
     const means = runPool(tf.AvgPool, x, window);
     const numbersInside = outerProduct(inside[0]!, inside[1]!);
-    const factors = numbersInside.map((n, i) => n / divisors[i]!);
+    const value = timesAtPositions(
+      means,
+      numbersInside.map((n, i) => n / divisors[i]!),
+      window,
+    );
+    const savedX = hasPoolGrads() ? save(x) : undefined;
     return {
-      value: factors.every((f) => f === 1) ? means : tf.mul(means, positionMap(factors, window)),
+      value,
       gradients: (dy) => ({
         x: () => {
-          const share = tf.mul<tf.Tensor4D>(
+          if (savedX !== undefined) {
+            // The kernel divides each gradient by the number of pixels in the whole window.
+            const whole = divisors.map((n) => (kH * kW) / n);
+            return runPoolGrad(tf.AvgPoolGrad, timesAtPositions(dy, whole, window), savedX, window);
+          }
+          const shares = timesAtPositions(
             dy,
-            positionMap(
-              divisors.map((n) => 1 / n),
-              window,
-            ),
+            divisors.map((n) => 1 / n),
+            window,
           );
-          return untaps(Array(kH * kW).fill(share), window, size);
+          return untaps(Array(kH * kW).fill(shares), window, size);
         },
       }),
     };
@@ -83,18 +98,33 @@ function outerProduct(rows: readonly number[], columns: readonly number[]): numb
   return rows.flatMap((r) => columns.map((c) => r * c));
 }
 
-/** One number for each output position, `[1, outH, outW, 1]`. */
-function positionMap(values: readonly number[], { outputSize: [outH, outW] }: Window): tf.Tensor4D {
-  return tf.tensor4d(Float32Array.from(values), [1, outH, outW, 1]);
+/** Multiplies what is at each output position by a number of its own. */
+function timesAtPositions(y: tf.Tensor4D, factors: readonly number[], { outputSize: [h, w] }: Window): tf.Tensor4D {
+  if (factors.every((factor) => factor === 1)) return y;
+  return tf.mul(y, tf.tensor4d(Float32Array.from(factors), [1, h, w, 1]));
 }
 
-/** A pooling kernel with its padding drawn out at the end for as far as ceilMode lets a window hang over. */
+/** A pooling kernel. */
 function runPool(kernel: string, x: tf.Tensor4D, window: Window): tf.Tensor4D {
+  return tf.engine().runKernel<tf.Tensor4D>(kernel, { x }, poolAttrs(x, window));
+}
+
+/** Whether the backend has gradient kernels that give a maximum's gradient to the first one: those with fused kernels do. */
+function hasPoolGrads(): boolean {
+  return hasFused('FeaturemapConv2dBlock');
+}
+
+function runPoolGrad(kernel: string, dy: tf.Tensor4D, input: tf.Tensor4D, window: Window): tf.Tensor4D {
+  return tf.engine().runKernel<tf.Tensor4D>(kernel, { dy, input }, poolAttrs(input, window));
+}
+
+/** A kernel's attributes, with the padding drawn out at the end for as far as ceilMode lets a window hang over. */
+function poolAttrs(x: tf.Tensor4D, window: Window): tf.NamedAttrMap {
   const pads = ([0, 1] as const).map((axis): Sides => {
     const [before, after] = window.padding[axis];
     const span = (window.outputSize[axis] - 1) * window.stride[axis] + window.kernelSize[axis];
     return [before, Math.max(after, span - before - x.shape[1 + axis]!)];
   });
   const attrs = { filterSize: window.kernelSize, strides: window.stride, pad: [[0, 0], ...pads, [0, 0]] };
-  return tf.engine().runKernel<tf.Tensor4D>(kernel, { x }, attrs as unknown as tf.NamedAttrMap);
+  return attrs as unknown as tf.NamedAttrMap;
 }
