@@ -208,6 +208,12 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
   }, async () => {
     const figure = await open('en/lessons/lenet/', 'lenet');
     const status = figure.getByRole('status');
+    // The second part is held back until the training is on its way with the first.
+    const isTraining = Promise.withResolvers<void>();
+    await page.route('**/fashion-mnist/train-1.bin', async (route) => {
+      await isTraining.promise;
+      await route.continue();
+    });
     const stepAndLoss = async () => {
       const [, step, loss] = (await status.textContent())!.replace(',', '').match(/^Step ([\d,]+): loss ([\d.]+)/)!;
       return { step: Number(step), loss: Number(loss) };
@@ -215,6 +221,9 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     await figure.getByRole('button', { name: /^Train/ }).click();
     await status.filter({ hasText: /^Step/ }).waitFor({ timeout: 60_000 });
     const first = await stepAndLoss();
+    await figure.getByText(/^6,000 of 60,000 images are here/).waitFor();
+    isTraining.resolve();
+    await figure.getByText('All 60,000 images are here.').waitFor({ timeout: 60_000 });
     await figure.getByText(/trains on \d+ threads? beside this page\.$/).waitFor();
     await status.filter({ hasText: /^Step ([3-9]\d\d|\d,)/ }).waitFor({ timeout: 60_000 });
 
@@ -255,6 +264,51 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
       .getByLabel('Load weights:')
       .setInputFiles({ name: 'w.json', mimeType: 'application/json', buffer: Buffer.from('{') });
     await status.filter({ hasText: 'This file holds no weights of LeNet.' }).waitFor();
+  });
+
+  test('fitting: a network learns by heart, and one that is too small does not', { timeout: 120_000 }, async () => {
+    const figure = await open('en/lessons/is-it-well-trained/', 'fitting');
+    const status = figure.getByRole('status');
+    const train = async (): Promise<{ seen: number; unseen: number; lowest: number }> => {
+      await figure.getByRole('button', { name: 'Train' }).click();
+      await status.filter({ hasText: /^Epoch 30:/ }).waitFor({ timeout: 50_000 });
+      const [, seen, unseen, lowest] = (await status.textContent())!
+        .match(/loss ([\d.]+) on .*, ([\d.]+) on .* was ([\d.]+), after/)!
+        .map(Number);
+      return { seen: seen!, unseen: unseen!, lowest: lowest! };
+    };
+    const overfit = await train();
+    expect(overfit.seen).toBeLessThan(0.1);
+    expect(overfit.unseen).toBeGreaterThan(1.05 * overfit.lowest);
+
+    await slide(figure, 'Dropout, probability', 0.5);
+    const withDropout = await train();
+    expect(withDropout.seen).toBeGreaterThan(overfit.seen);
+    expect(withDropout.lowest).toBeLessThan(overfit.lowest);
+
+    await figure.getByLabel('Begin with').selectOption('small');
+    const underfit = await train();
+    expect(underfit.seen).toBeGreaterThan(0.8);
+    expect(underfit.unseen - underfit.seen).toBeLessThan(0.3);
+    const rows = await numbersOf(table(figure, 'Your trainings'));
+    expect(rows.slice(1).map((row) => row.slice(0, 3))).toEqual([
+      [500, 256, 0],
+      [500, 256, 0.5],
+      [500, 3, 0],
+    ]);
+  });
+
+  test('committee: together the members are right more often than alone', { timeout: 120_000 }, async () => {
+    const figure = await open('en/lessons/is-it-well-trained/', 'committee');
+    await figure.getByRole('button', { name: 'Train and convene' }).click();
+    const status = figure.getByRole('status').filter({ hasText: 'in a single pass' });
+    await status.waitFor({ timeout: 60_000 });
+    const [alone, together, whole] = Array.from((await status.textContent())!.matchAll(/([\d.]+) %/g), ([, share]) =>
+      Number(share),
+    );
+    expect(together).toBeGreaterThan(alone! + 1);
+    expect(Math.abs(whole! - together!)).toBeLessThan(2);
+    expect((await numbersOf(table(figure, 'Loss'))).slice(1).map(([members]) => members)).toEqual([1, 2, 4, 8, 16, 32]);
   });
 
   test('calculator: totals, a wrong layer with its remedy, and code', async () => {

@@ -30,7 +30,8 @@ export type Request =
 /** What the worker tells the page. */
 export type Report =
   | { readonly kind: 'backend'; readonly threads: number; readonly isIsolated: boolean }
-  | { readonly kind: 'data'; readonly images: number }
+  /** How many of the training images have arrived. */
+  | { readonly kind: 'data'; readonly images: number; readonly of: number }
   | { readonly kind: 'progress'; readonly step: number; readonly loss: number; readonly imagesPerSecond: number }
   | { readonly kind: 'tested'; readonly step: number; readonly accuracy: number; readonly counts: readonly number[][] }
   | { readonly kind: 'paused' }

@@ -1,16 +1,17 @@
-import { BACKEND_NAME, backendInfo } from '@featuremap/backend-wasm';
-import { type ArrayDataset, DataLoader } from '@featuremap/datasets';
-import { FeaturemapError } from '@featuremap/errors';
-import { fashionMnist } from '@featuremap/fashion-mnist';
+import { backendInfo } from '@featuremap/backend-wasm';
+import { DataLoader } from '@featuremap/datasets';
 import { Layer, SGD, xavierUniform } from '@featuremap/layers';
 import { leNet } from '@featuremap/lenet';
 import { Generator } from '@featuremap/random';
-import { evaluate, fit } from '@featuremap/trainer';
+import { type BatchEvent, evaluate, fit } from '@featuremap/trainer';
 import * as tf from '@tensorflow/tfjs-core';
+import { ArrivingImages } from '../training/arriving-images.ts';
+import { failureOf } from '../training/failure-of.ts';
+import { imagesPerPart, testPart, trainParts } from '../training/parts.ts';
+import { startBackend } from '../training/start-backend.ts';
 import type { LayerMaps, Report, Request, Variant, WeightsFile } from './messages.ts';
 
 const BATCH_SIZE = 128;
-const TESTED_IMAGES = 2000;
 const STEPS_PER_REPORT = 10;
 const STEPS_PER_TEST = 50;
 
@@ -25,14 +26,31 @@ let abort = new AbortController();
 let paused: { promise: Promise<void>; resolve: () => void } | undefined;
 let pixels: Float32Array | undefined;
 
-const backend = startBackend();
-const test = backend.then(() => fashionMnist({ split: 'test' }));
-let train: Promise<ArrayDataset> | undefined;
+const backend = startBackend().then(() =>
+  tell({ kind: 'backend', threads: backendInfo().threads, isIsolated: globalThis.crossOriginIsolated }),
+);
+const testImages = new ArrivingImages(imagesPerPart.test);
+const test = testImages.fetchPart(testPart).then(() => testImages.dataset());
+const trainImages = new ArrivingImages(trainParts.length * imagesPerPart.train);
+let arriving: Promise<void> | undefined;
 
-async function startBackend(): Promise<void> {
-  tf.enableProdMode();
-  await tf.setBackend(BACKEND_NAME);
-  tell({ kind: 'backend', threads: backendInfo().threads, isIsolated: globalThis.crossOriginIsolated });
+/** Fetches the parts that are missing, one after another; resolves as soon as there is one to begin with. */
+async function fetchTrainImages(): Promise<void> {
+  const first = Promise.withResolvers<void>();
+  if (trainImages.arrived > 0) first.resolve();
+  arriving ??= (async () => {
+    for (const part of trainParts.slice(trainImages.arrived / imagesPerPart.train)) {
+      await trainImages.fetchPart(part);
+      tell({ kind: 'data', images: trainImages.arrived, of: trainImages.capacity });
+      first.resolve();
+    }
+  })();
+  arriving.catch((error: unknown) => {
+    arriving = undefined; // the next training asks again
+    first.reject(error);
+    tellFailure(error);
+  });
+  return first.promise;
 }
 
 /** A new network, trained until it is replaced. */
@@ -41,34 +59,38 @@ async function trainNet(chosen: Variant, lr: number): Promise<void> {
   abort = new AbortController();
   const { signal } = abort;
   resume();
-  train ??= fashionMnist({ split: 'train' });
-  const [images, tested] = await Promise.all([train, test]);
+  const [tested] = await Promise.all([test, fetchTrainImages()]);
   if (signal.aborted) return;
-  tell({ kind: 'data', images: images.length });
 
   variant = chosen;
   const trained = leNet({ variant }).init(0, { weight: xavierUniform() });
   net = trained;
-  const validation = new DataLoader(tested.take(TESTED_IMAGES), { batchSize: 500 });
+  const validation = new DataLoader(tested, { batchSize: 500 });
   await testNet(trained, validation, 0);
   let step = 0;
   let losses = 0;
-  await fit(trained, new DataLoader(images, { batchSize: BATCH_SIZE, shuffle: true, generator: new Generator(0) }), {
-    optimizer: new SGD(trained.parameters(), { lr }),
-    epochs: 1000,
-    signal,
-    async onBatch({ loss, imagesPerSecond }) {
-      step++;
-      losses += loss;
-      if (step % STEPS_PER_REPORT === 0) {
-        tell({ kind: 'progress', step, loss: losses / STEPS_PER_REPORT, imagesPerSecond });
-        losses = 0;
-      }
-      if (step % STEPS_PER_TEST === 0 || paused) await testNet(trained, validation, step);
-      if (paused) tell({ kind: 'paused' });
-      await paused?.promise;
-    },
-  }).finally(() => trained.dispose());
+  const optimizer = new SGD(trained.parameters(), { lr });
+  const generator = new Generator(0);
+  async function onBatch({ loss, imagesPerSecond }: BatchEvent): Promise<void> {
+    step++;
+    losses += loss;
+    if (step % STEPS_PER_REPORT === 0) {
+      tell({ kind: 'progress', step, loss: losses / STEPS_PER_REPORT, imagesPerSecond });
+      losses = 0;
+    }
+    if (step % STEPS_PER_TEST === 0 || paused) await testNet(trained, validation, step);
+    if (paused) tell({ kind: 'paused' });
+    await paused?.promise;
+  }
+  try {
+    // Each time through the images that have arrived by then; the signal ends it.
+    for (;;) {
+      const loader = new DataLoader(trainImages.dataset(), { batchSize: BATCH_SIZE, shuffle: true, generator });
+      await fit(trained, loader, { optimizer, signal, onBatch });
+    }
+  } finally {
+    trained.dispose();
+  }
 }
 
 async function testNet(tested: ReturnType<typeof leNet>, loader: DataLoader, step: number): Promise<void> {
@@ -127,7 +149,7 @@ async function load(file: WeightsFile): Promise<void> {
   variant = file.variant;
   const loaded = leNet({ variant }).loadStateDict(file.weights, { layout: 'torch' });
   net = loaded;
-  await testNet(loaded, new DataLoader((await test).take(TESTED_IMAGES), { batchSize: 500 }), 0);
+  await testNet(loaded, new DataLoader(await test, { batchSize: 500 }), 0);
 }
 
 async function answer(request: Request): Promise<void> {
@@ -152,9 +174,11 @@ async function answer(request: Request): Promise<void> {
   }
 }
 
+function tellFailure(error: unknown): void {
+  const sentence = failureOf(error);
+  if (sentence !== undefined) tell({ kind: 'failed', sentence });
+}
+
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
-  answer(data).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') return; // another training took over
-    tell({ kind: 'failed', sentence: FeaturemapError.is(error) ? error.sentence : String(error) });
-  });
+  answer(data).catch(tellFailure);
 });

@@ -1,0 +1,44 @@
+import { ArrayDataset, readIdx } from '@featuremap/datasets';
+
+const shape = [28, 28, 1] as const;
+const pixelsOf = shape[0] * shape[1];
+
+/** Images that come part by part. */
+export class ArrivingImages {
+  readonly #images: Uint8Array;
+  readonly #labels: Uint8Array;
+  readonly #classes = Array.from({ length: 10 }, (_, label) => `${label}`);
+  #arrived = 0;
+
+  /** @param capacity how many images there will be. */
+  constructor(readonly capacity: number) {
+    this.#images = new Uint8Array(capacity * pixelsOf);
+    this.#labels = new Uint8Array(capacity);
+  }
+
+  /** Fetches a part of Fashion-MNIST from this site and adds it. */
+  async fetchPart(name: string): Promise<void> {
+    const response = await fetch(`${import.meta.env.BASE_URL}fashion-mnist/${name}.bin`);
+    if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
+    const { shape: rows, data } = await readIdx(new Uint8Array(await response.arrayBuffer()), { name });
+    const [count, rowSize] = rows as [number, number];
+    for (let start = 0; start < count * rowSize; start += rowSize) {
+      this.#labels[this.#arrived] = data[start]!;
+      this.#images.set(data.subarray(start + 1, start + rowSize), this.#arrived * pixelsOf);
+      this.#arrived++;
+    }
+  }
+
+  /** How many images have arrived. */
+  get arrived(): number {
+    return this.#arrived;
+  }
+
+  /** What has arrived by now, or the first `count` of it; nothing is copied. */
+  dataset(count = this.#arrived): ArrayDataset {
+    return new ArrayDataset(this.#images.subarray(0, count * pixelsOf), this.#labels.subarray(0, count), {
+      shape,
+      classes: this.#classes,
+    });
+  }
+}
