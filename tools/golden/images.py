@@ -60,5 +60,6 @@ golden.write(
         case("GIF", palette, "GIF"),
         case("WebP lossless", image("RGB", 3), "WEBP", lossless=True),
         case("TIFF", image("RGB", 3), "TIFF"),
+        case("JPEG 4:2:2", image("RGB", 3, 11, 19), "JPEG", quality=85, subsampling=1),
     ],
 )

@@ -7,6 +7,8 @@ import {
   requireFewPixels,
 } from './decode-options.ts';
 import { bytesInMemory, fetchBytes, type ImageSource, nameOf } from './image-source.ts';
+import { decodeJpeg } from './jpeg/decode-jpeg.ts';
+import { readJpegHeader } from './jpeg/read-header.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { Channels, Pixels } from './pixels.ts';
 import { withChannels } from './with-channels.ts';
@@ -18,12 +20,12 @@ const formats = ['jpeg', 'png', 'webp', 'gif', 'heif', 'avif', 'tiff'];
  * Decodes a JPEG, PNG, WebP, GIF or AVIF image (in Node also TIFF); of an animation, its first picture.
  *
  * The pixels are those of torchvision's default loader: as stored, without turning the image as its EXIF orientation says
- * and without applying an ICC profile; 8 bits a channel. In Node it needs the package sharp, loaded at the first call.
- * In a browser, where a canvas holds the pixels, colours under partly transparent alpha are not exact, and the orientation
+ * and without applying an ICC profile; 8 bits a channel. In Node it decodes common JPEG files itself and needs the
+ * package sharp for all others, loaded at the first of them. In a browser, where a canvas holds the pixels, colours under partly transparent alpha are not exact, and the orientation
  * is ignored in JPEG files only.
  *
  * @throws {DataError} when the image cannot be read, is truncated or corrupt, or has more than `maxPixels` pixels.
- * @throws {EnvironmentError} in Node, when sharp is not installed.
+ * @throws {EnvironmentError} in Node, when sharp is needed and not installed.
  *
  * @example
  * ```js
@@ -41,6 +43,12 @@ export async function decodeImage(source: ImageSource, options: DecodeImageOptio
   const { channels, maxPixels } = checkDecodeOptions(options);
   const name = nameOf(source);
   const bytes = (await bytesInMemory(source)) ?? (await readBytes(source as string | URL, name));
+  const jpeg = readJpegHeader(bytes);
+  if (jpeg !== undefined) {
+    requireFewPixels(name, jpeg.width, jpeg.height, maxPixels);
+    const image = decodeJpeg(bytes, jpeg);
+    if (image !== undefined) return withChannels(image, channels);
+  }
   const sharp = await loadSharp('decodeImage');
   try {
     const image = sharp(bytes, { ignoreIcc: true, failOn: 'error', limitInputPixels: false });
