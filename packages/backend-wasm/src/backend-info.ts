@@ -25,11 +25,12 @@ export interface BackendInfo {
  * ```
  */
 export function backendInfo(): BackendInfo {
-  const threads = currentBackend()?.threads;
+  const backend = currentBackend();
+  const threads = backend?.threads;
   return {
     threads: threads?.running ?? 1,
     simd: usesRelaxedSimd() ? 'relaxed' : 'plain',
-    reason: threads?.reason ?? whyPlain(),
+    reason: threads?.reason ?? backend?.heap.reason ?? whyPlain(),
   };
 }
 

@@ -19,7 +19,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { taskFields } from '#wasm-code';
 import type { Heap } from './heap.ts';
-import { isShared, TensorData } from './tensor-data.ts';
+import { TensorData } from './tensor-data.ts';
 import type { ParallelKernel } from './thread-control.ts';
 import { ThreadPool } from './thread-pool.ts';
 
@@ -168,7 +168,7 @@ export class WasmBackend extends KernelBackend {
 
   /** A CPU kernel may return a part of its input: what lies in WebAssembly memory is copied, as its block may be freed. */
   private outside(values: backend_util.BackendValues): backend_util.BackendValues {
-    return isShared(values) ? values.slice() : values;
+    return this.heap.isView(values) ? values.slice() : values;
   }
 
   override readSync(dataId: DataId): backend_util.BackendValues {
@@ -180,7 +180,7 @@ export class WasmBackend extends KernelBackend {
         this.readSync(imag.dataId) as Float32Array,
       );
     }
-    if (isShared(values)) return values.slice();
+    if (this.heap.isView(values)) return values.slice();
     return util.convertBackendValuesAndArrayBuffer(values, dtype);
   }
 

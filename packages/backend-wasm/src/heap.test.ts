@@ -2,6 +2,7 @@ import { FeaturemapError } from '@featuremap/errors';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Heap } from './heap.ts';
+import { newMemory } from './new-memory.ts';
 
 test('blocks do not overlap, are aligned and have room behind them', () => {
   fc.assert(
@@ -34,7 +35,7 @@ test('a freed block serves the next of its size', () => {
 });
 
 test('without room the error says how much was asked for', () => {
-  const heap = new Heap(128);
+  const heap = new Heap(newMemory(128));
   heap.allocate(1_000_000);
   let message = '';
   try {

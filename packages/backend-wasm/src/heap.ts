@@ -1,4 +1,5 @@
 import { EnvironmentError } from '@featuremap/errors';
+import { type HeapMemory, newMemory } from './new-memory.ts';
 
 const PAGE = 65_536;
 const ALIGNMENT = 64;
@@ -6,14 +7,17 @@ const ALIGNMENT = 64;
 const SLACK = 64;
 /** The first bytes belong to the kernels' own constants. */
 const HEAP_START = PAGE;
-const MAX_PAGES = 65_536;
 
 /**
- * Blocks of one shared WebAssembly memory. Sizes are rounded up to classes (multiples of 64 bytes, from 4 kB on eight
+ * Blocks of one WebAssembly memory. Sizes are rounded up to classes (multiples of 64 bytes, from 4 kB on eight
  * classes for each power of two) and a freed block waits in its class's list for the next of that size.
  */
 export class Heap {
   readonly memory: WebAssembly.Memory;
+  /** Whether threads can share the memory. */
+  readonly isShared: boolean;
+  /** Why there is less memory, or memory for fewer threads, than there could be. */
+  readonly reason: string | undefined;
   private readonly maxPages: number;
   private top = HEAP_START;
   private readonly free = new Map<number, number[]>();
@@ -22,10 +26,11 @@ export class Heap {
   private floats!: Float32Array;
   private integers!: Int32Array;
 
-  /** @param maxPages the memory's limit in pages of 64 kB; default 65,536, which is 4 GB. */
-  constructor(maxPages = MAX_PAGES) {
+  constructor({ memory, maxPages, isShared, reason }: HeapMemory = newMemory()) {
+    this.memory = memory;
     this.maxPages = maxPages;
-    this.memory = new WebAssembly.Memory({ initial: 64, maximum: maxPages, shared: true });
+    this.isShared = isShared;
+    this.reason = reason;
     this.refresh();
   }
 
@@ -35,6 +40,16 @@ export class Heap {
   }
   get int32(): Int32Array {
     return this.integers;
+  }
+
+  /**
+   * Whether values are a view of the heap's memory, or of another shared one; pages that are not isolated lack the class to
+   * test for.
+   */
+  isView(values: unknown): values is Float32Array | Int32Array | Uint8Array {
+    if (!ArrayBuffer.isView(values)) return false;
+    const { buffer } = values;
+    return buffer === this.memory.buffer || Object.prototype.toString.call(buffer) === '[object SharedArrayBuffer]';
   }
 
   /** Bytes in use, the most there ever were, and the size of the memory. */

@@ -38,12 +38,14 @@ export function currentBackend(): WasmBackend | undefined {
 }
 
 function newBackend(): WasmBackend | Promise<WasmBackend> {
+  const heap = new Heap();
   const create = (module: WebAssembly.Module) => {
-    current = new WasmBackend(new Heap(), module, settings.threads);
+    current = new WasmBackend(heap, module, settings.threads);
     return current;
   };
-  const module = compiledModule(usesRelaxedSimd());
-  return module === undefined ? compileModule(usesRelaxedSimd()).then(create) : create(module);
+  const variant = { isRelaxed: usesRelaxedSimd(), isShared: heap.isShared };
+  const module = compiledModule(variant);
+  return module === undefined ? compileModule(variant).then(create) : create(module);
 }
 
 function register({ name, run }: WasmKernel): void {

@@ -1,6 +1,6 @@
 import { ArgumentError, show } from '@featuremap/errors';
 import { currentBackend, settings, usesRelaxedSimd } from './register.ts';
-import { compiledModule, compileModule } from './wasm-module.ts';
+import { compileModule } from './wasm-module.ts';
 
 /**
  * Chooses between speed and equal bits on every engine. By default kernels use relaxed SIMD (fused multiply-add) where the
@@ -24,7 +24,10 @@ export async function setDeterministic(deterministic: boolean): Promise<void> {
   if (typeof deterministic !== 'boolean')
     throw new ArgumentError(`setDeterministic: deterministic must be true or false, not ${show(deterministic)}`);
   settings.isDeterministic = deterministic;
+  const backend = currentBackend();
+  if (backend === undefined) return;
   const isRelaxed = usesRelaxedSimd();
-  const module = compiledModule(isRelaxed) ?? (await compileModule(isRelaxed));
-  currentBackend()?.restart(settings.threads, module);
+  const module = await compileModule({ isRelaxed, isShared: backend.heap.isShared });
+  // Another call may have changed the setting meanwhile.
+  if (isRelaxed === usesRelaxedSimd()) backend.restart(settings.threads, module);
 }

@@ -3,11 +3,6 @@ import type { Heap } from './heap.ts';
 
 type Values = backend_util.BackendValues;
 
-/** Whether values lie in shared memory, such as the heap's; pages that are not isolated lack the class to test for. */
-export function isShared(values: Values | null): values is Float32Array | Int32Array | Uint8Array {
-  return ArrayBuffer.isView(values) && Object.prototype.toString.call(values.buffer) === '[object SharedArrayBuffer]';
-}
-
 /**
  * What stands behind a tensor: either JavaScript values, or a block of the heap once a kernel asked for its address
  * (float32 and int32 only; other types stay outside). The copied CPU kernels read `values` and `complexTensorInfos`.
@@ -28,7 +23,7 @@ export class TensorData {
     this.own = values;
   }
 
-  /** The values, in WebAssembly memory as a view that lasts until the tensor is disposed. */
+  /** The values, in WebAssembly memory as a view that lasts until the next allocation or until the tensor is disposed. */
   get values(): Values {
     if (this.address === 0) return this.own!;
     const { buffer } = this.heap.memory;

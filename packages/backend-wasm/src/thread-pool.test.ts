@@ -1,21 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-
-const folder = join(import.meta.dirname, '../.examples');
-
-/** Runs a program against the built package and returns what it prints; fails when it does not end by itself. */
-function runProgram(name: string, program: string): string {
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${name}.mjs`);
-  writeFileSync(file, program);
-  try {
-    return execFileSync(process.execPath, [file], { encoding: 'utf8', timeout: 20_000 }).trim();
-  } finally {
-    rmSync(file);
-  }
-}
+import { runProgram } from '../test/run-program.ts';
 
 const multiply = `
   import * as tf from '@tensorflow/tfjs-core';

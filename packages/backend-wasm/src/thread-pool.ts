@@ -1,8 +1,13 @@
 import { EnvironmentError } from '@featuremap/errors';
 import { threadProgram } from '#wasm-code';
+import { freeAddressSpace } from './address-space.ts';
 import type { Heap } from './heap.ts';
+import { isNode } from './is-node.ts';
 import type { ThreadStart } from './thread.ts';
 import { CONTROL_WORDS, Control, type ParallelKernel } from './thread-control.ts';
+
+/** Address space that a worker of Node takes, and some more. */
+const THREAD_SPACE = 2 ** 30;
 
 interface Thread {
   stop(): void;
@@ -43,14 +48,19 @@ export class ThreadPool {
 
   /** Starts workers until there are `size` threads, or `reason` says why not. */
   start(size: number): void {
-    this.reason = size > 1 ? whyNoThreads() : undefined;
-    while (this.reason === undefined && this.size < size) {
-      const { module, names, size: thread, address: control } = this;
-      const { memory } = this.heap;
+    this.reason = size > 1 ? (whyNoThreads() ?? this.whyNotShared()) : undefined;
+    if (this.reason !== undefined) return;
+    const space = freeAddressSpace();
+    const room = 1 + Math.max(0, Math.floor(space / THREAD_SPACE));
+    if (room < size) this.reason = `${space} bytes of address space are left, and each thread needs ${THREAD_SPACE}`;
+    const { module, names, address: control } = this;
+    const { memory } = this.heap;
+    for (let thread = 1; thread < Math.min(size, room); thread++) {
       try {
         this.threads.push(startThread({ memory, module, kernels: names, thread, control }, (why) => this.lose(why)));
       } catch (error) {
         this.lose(error instanceof Error ? error.message : String(error));
+        return;
       }
     }
   }
@@ -102,6 +112,10 @@ export class ThreadPool {
     return base;
   }
 
+  private whyNotShared(): string | undefined {
+    return this.heap.isShared ? undefined : this.heap.reason;
+  }
+
   private lose(why: string): void {
     this.reason = why;
     this.stop();
@@ -115,11 +129,6 @@ function whyNoThreads(): string | undefined {
   if (!globalThis.crossOriginIsolated)
     return 'the page is not cross-origin isolated (it needs the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp)';
   return undefined;
-}
-
-/** Whether Node's own modules are there; bundlers leave this form alone. */
-export function isNode(): boolean {
-  return typeof process === 'object' && typeof process.getBuiltinModule === 'function';
 }
 
 function startThread(start: ThreadStart, onLoss: (why: string) => void): Thread {
