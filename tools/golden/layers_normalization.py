@@ -59,4 +59,48 @@ def batch_norm2d_cases():
     return cases
 
 
-write("layers", "normalization", SEED, {"batchNorm2d": batch_norm2d_cases()})
+def group_norm_cases():
+    cases = []
+    for groups, each, options in [(1, 3, {}), (4, 1, {"eps": 0.1}), (2, 2, {}), (3, 2, {"affine": False}), (2, 3, {})]:
+        layer = nn.GroupNorm(groups, groups * each, **options)
+        default = state(layer)
+        draw_parameters(layer)
+        x = random.uniform(-3, 3) + 2 * torch.randn(2, groups * each, random.randint(1, 4), random.randint(2, 4))
+        arguments = {"numGroups": groups, "numChannels": groups * each, "options": options}
+        cases.append({**arguments, "default": default, **step(layer, x)})
+    return cases
+
+
+def layer_norm_cases():
+    """The last axes of tensors of several ranks; of those of rank 4, images with channels first."""
+    cases = []
+    for shape, axes in [([3, 5], 1), ([2, 3, 4], 1), ([2, 3, 2, 4], 1), ([2, 3, 2, 4], 2), ([2, 3, 2, 4], 3), ([4, 6], 1)]:
+        options = {"eps": random.choice([1e-5, 0.1]), "elementwiseAffine": random.random() < 0.8}
+        normalized = shape[-axes:]
+        layer = nn.LayerNorm(normalized, options["eps"], options["elementwiseAffine"])
+        default = state(layer)
+        draw_parameters(layer)
+        x = random.uniform(-3, 3) + 2 * torch.randn(shape)
+        cases.append({"normalizedShape": normalized, "options": options, "default": default, **step(layer, x)})
+    return cases
+
+
+def flattened_case():
+    """A normalization of flattened images between two linear layers."""
+    net = nn.Sequential(nn.Flatten(), nn.LayerNorm(12), nn.Linear(12, 3))
+    draw_parameters(net)
+    x = torch.randn(2, 3, 2, 2)
+    return {"state": state(net), "x": array(x), "y": array(net(x))}
+
+
+write(
+    "layers",
+    "normalization",
+    SEED,
+    {
+        "batchNorm2d": batch_norm2d_cases(),
+        "groupNorm": group_norm_cases(),
+        "layerNorm": layer_norm_cases(),
+        "flattened": flattened_case(),
+    },
+)

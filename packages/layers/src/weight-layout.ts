@@ -9,10 +9,14 @@ export type WeightLayout = keyof typeof memoryOrders;
 const memoryOrders = {
   /** The same in both. */
   vector: undefined,
+  /** One number for each feature: a vector, unless an image is flattened before it. */
+  features: undefined,
   /** PyTorch `[out, in]`, memory `[in, out]`. */
   linear: [1, 0],
   /** PyTorch `[out, in, kH, kW]`, memory `[kH, kW, in, out]`. */
   conv2d: [2, 3, 1, 0],
+  /** PyTorch `[C, H, W]`, memory `[H, W, C]`. */
+  image: [1, 2, 0],
 } as const;
 
 /** An array of numbers with its shape. */
@@ -27,9 +31,9 @@ export interface WeightPlan {
   readonly shape: Shape;
   readonly layout: WeightLayout;
   /**
-   * `[H, W, C]` when a Flatten of an image with channels last feeds this linear layer: PyTorch's columns are then in the
-   * order C, H, W and the rows in memory in the order H, W, C. Such a layer is a convolution with a window as large as
-   * the image, and is laid out like one.
+   * `[H, W, C]` when a Flatten of an image with channels last feeds this layer: PyTorch's features are then in the order
+   * C, H, W and those in memory in the order H, W, C. A linear layer there is a convolution with a window as large as the
+   * image, and is laid out like one.
    */
   readonly flattened?: readonly [number, number, number] | undefined;
 }
@@ -55,9 +59,12 @@ export function toTorch(data: Float32Array, plan: WeightPlan): Float32Array {
 }
 
 function axes({ shape, layout, flattened }: WeightPlan): { shape: Shape; order: readonly number[] | undefined } {
-  if (layout !== 'linear' || flattened === undefined) return { shape, order: memoryOrders[layout] };
-  const [h, w, c] = flattened;
-  return { shape: [shape[0]!, c, h, w], order: memoryOrders.conv2d };
+  if (flattened !== undefined) {
+    const [h, w, c] = flattened;
+    if (layout === 'linear') return { shape: [shape[0]!, c, h, w], order: memoryOrders.conv2d };
+    if (layout === 'features') return { shape: [c, h, w], order: memoryOrders.image };
+  }
+  return { shape, order: memoryOrders[layout] };
 }
 
 /** The same elements with the axes in another order: axis i of the result is axis `order[i]` of `data`. */

@@ -5,7 +5,7 @@ import { normalizeBatch } from '../ops/batch-norm2d.ts';
 import { normalizeBy } from '../ops/normalize-channels.ts';
 import { Layer } from './layer.ts';
 import { type ChannelsFn, overChannels } from './over-channels.ts';
-import type { ParameterSpec } from './parameter.ts';
+import { type ParameterSpec, scaleAndShift } from './parameter.ts';
 
 /** The options of `BatchNorm2d`. */
 export interface BatchNorm2dOptions {
@@ -76,23 +76,14 @@ export class BatchNorm2d<const C extends number = number> extends Layer<Channels
   }
 
   override parameterSpecs(): readonly ParameterSpec[] {
-    const vector = { shape: [this.numFeatures], layout: 'vector' } as const;
-    const [zeros, ones] = [constant(0), constant(1)];
-    return [
-      ...(this.affine
-        ? ([
-            { name: 'weight', ...vector, role: 'scale', initialize: ones },
-            { name: 'bias', ...vector, role: 'shift', initialize: zeros },
-          ] as const)
-        : []),
-      ...(this.trackRunningStats
-        ? ([
-            { name: 'running_mean', ...vector, role: 'statistic', initialize: zeros },
-            { name: 'running_var', ...vector, role: 'statistic', initialize: ones },
-            { name: 'num_batches_tracked', shape: [], layout: 'vector', role: 'statistic', initialize: zeros },
-          ] as const)
-        : []),
+    const shape = [this.numFeatures];
+    const statistic = { layout: 'vector', role: 'statistic' } as const;
+    const running: readonly ParameterSpec[] = [
+      { name: 'running_mean', shape, ...statistic, initialize: constant(0) },
+      { name: 'running_var', shape, ...statistic, initialize: constant(1) },
+      { name: 'num_batches_tracked', shape: [], ...statistic, initialize: constant(0) },
     ];
+    return [...(this.affine ? scaleAndShift(shape) : []), ...(this.trackRunningStats ? running : [])];
   }
 
   override compute(x: tf.Tensor): tf.Tensor {

@@ -64,8 +64,8 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
    */
   abstract compute(x: tf.Tensor, dataFormat: DataFormat): tf.Tensor;
 
-  /** The arrays that this layer itself has, in the order in which PyTorch initializes them. */
-  parameterSpecs(): readonly ParameterSpec[] {
+  /** The arrays that this layer itself has where it stands, in the order in which PyTorch initializes them. */
+  parameterSpecs(_place: Place): readonly ParameterSpec[] {
     return [];
   }
 
@@ -236,7 +236,7 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
 
   /** Every array of this layer and of those inside. */
   slots(prefix = '', place: Place = this.start()): Slot[] {
-    return this.parameterSpecs().map((spec) => ({
+    return this.parameterSpecs(place).map((spec) => ({
       path: `${prefix}${spec.name}`,
       spec,
       flattened: place.flattened,

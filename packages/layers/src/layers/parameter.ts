@@ -1,6 +1,7 @@
 import { ShapeError } from '@featuremap/errors';
 import type { DataFormat, Shape } from '@featuremap/shapes';
 import * as tf from '@tensorflow/tfjs-core';
+import { constant } from '../initializers/constant.ts';
 import type { Initializer } from '../initializers/initializer.ts';
 import { fromTorch, memoryShape, type StateArray, type WeightLayout, type WeightPlan } from '../weight-layout.ts';
 
@@ -15,6 +16,14 @@ export interface ParameterSpec {
   readonly role: 'weight' | 'bias' | 'scale' | 'shift' | 'statistic';
   /** PyTorch's default. */
   readonly initialize: Initializer;
+}
+
+/** The weight and bias of a normalization, first 1 and 0. */
+export function scaleAndShift(shape: Shape, layout: WeightLayout = 'vector'): readonly ParameterSpec[] {
+  return [
+    { name: 'weight', shape, layout, role: 'scale', initialize: constant(1) },
+    { name: 'bias', shape, layout, role: 'shift', initialize: constant(0) },
+  ];
 }
 
 /** What a layer finds where it stands in a network. */
@@ -42,7 +51,7 @@ export interface Slot {
 /** How a slot's numbers are laid out. @throws {ShapeError} when that depends on an image of unknown size. */
 export function planOf({ path, spec, flattened }: Slot): WeightPlan {
   if (flattened !== 'unknown') return { ...spec, flattened };
-  if (spec.layout !== 'linear') return spec;
+  if (spec.layout !== 'linear' && spec.layout !== 'features') return spec;
   throw new ShapeError(`the rows of ${path} depend on the size of the image that is flattened before it`, {
     rule: 'with channels last, PyTorch orders flattened features otherwise (C, H, W)',
     remedy: 'begin the network with input(height, width, channels)',
