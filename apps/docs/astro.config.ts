@@ -3,7 +3,7 @@ import svelte from '@astrojs/svelte';
 import { defineConfig, passthroughImageService } from 'astro/config';
 import { apiReference } from './src/integrations/api-reference.ts';
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts';
-import { gzipAsItIs } from './src/integrations/gzip-as-it-is.ts';
+import { offline } from './src/integrations/offline.ts';
 import { sidebar } from './src/sidebar.ts';
 
 // What lets a page use shared memory, and with it threads.
@@ -17,17 +17,7 @@ export default defineConfig({
   trailingSlash: 'always',
   image: { service: passthroughImageService() },
   vite: {
-    worker: {
-      format: 'es',
-      // Servers unpack what ends in .gz on its way to the page, and then its checksum is wrong: the data set ends otherwise.
-      rollupOptions: {
-        output: {
-          assetFileNames: ({ names }) =>
-            names[0]?.endsWith('.gz') ? '_astro/[name]-[hash].bin' : '_astro/[name]-[hash][extname]',
-        },
-      },
-    },
-    plugins: [gzipAsItIs()],
+    worker: { format: 'es' },
     // The worker asks for these late; found only then, they would make the development server reload the page.
     optimizeDeps: { include: ['@tensorflow/tfjs-core', '@featuremap/backend-wasm > @tensorflow/tfjs-backend-cpu'] },
   },
@@ -46,5 +36,6 @@ export default defineConfig({
     }),
     svelte(),
     contentSecurityPolicy(),
+    offline(),
   ],
 });

@@ -32,7 +32,7 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     server.close();
   });
   beforeEach(async () => {
-    page = await browser.newPage();
+    page = await browser.newPage({ serviceWorkers: 'block' });
   });
   afterEach(() => page.close());
 

@@ -15,7 +15,12 @@ for (const language of ['en', 'es']) {
       [1200, language === 'en' ? 'light' : 'dark'],
       [360, language === 'en' ? 'dark' : 'light'],
     ] as const) {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+      const page = await browser.newPage({
+        viewport: { width, height: 900 },
+        colorScheme,
+        reducedMotion: 'reduce',
+        serviceWorkers: 'block',
+      });
       await page.goto(`${server.url}${language}/${path}`);
       await wake(page);
       await page.evaluate(() => scrollTo(0, 0));

@@ -58,7 +58,11 @@ export async function serve(folder: string): Promise<{ url: string; close: () =>
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}${base}`, close: () => server.close() };
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${port}${base}`, close };
 }
 
 export function launch(): Promise<Browser> {
