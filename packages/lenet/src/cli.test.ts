@@ -171,6 +171,46 @@ describe('a training', () => {
     expect(linesOf(newest.stdout)[0]!.weights).toBe(join('runs', run!, 'weights.safetensors'));
   });
 
+  test('with --augment gives the same weights whatever makes and computes the batches, and says what it did', async () => {
+    const augmented = [...quick, '--variant', 'modern', '--augment'];
+    const weights = (out: string) => readFileSync(join(folder, out, 'weights.safetensors'));
+    const stdout = await success(...augmented, '--baseline', 'first', '--out', 'augmented');
+    expect(weights('augmented').equals(weights('first'))).toBe(false);
+    await success(...augmented, '--workers', '2', '--threads', '1', '--out', 'augmented-by-workers');
+    expect(weights('augmented-by-workers').equals(weights('augmented'))).toBe(true);
+
+    const [, , done] = linesOf(stdout);
+    const { testLoss, testAccuracy } = linesOf(first.stdout)[2]!;
+    expect(done!.baseline).toMatchObject({ run: 'first', testLoss, testAccuracy });
+    for (const line of [done!, done!.baseline as Record<string, unknown>]) {
+      expect(line.trainAccuracy).toBeTypeOf('number');
+      expect(line.trainLoss).toBeTypeOf('number');
+    }
+    const html = readFileSync(join(folder, 'augmented/report.html'), 'utf8');
+    expect(html).toContain('<code>new Compose([new RandomHorizontalFlip(0.5)');
+    expect(html).toContain('<dt>augmentation</dt>');
+    expect(html).toContain('<th scope="col">train accuracy</th><th scope="col">test accuracy</th>');
+    expect(html).toContain('test, baseline: from');
+  });
+
+  test('beside a baseline prints the accuracies of both', async () => {
+    const { stdout } = await lenet(
+      ...quick.slice(0, -1),
+      '--val-split',
+      '0.25',
+      '--baseline',
+      'first',
+      '--out',
+      'beside',
+    );
+    const share = String.raw` +\d+\.\d%`;
+    const change = String.raw` +[+-]?\d+\.\d points`;
+    expect(stdout).toMatch(/^ +train accuracy {2}validation accuracy {2}test accuracy$/m);
+    expect(stdout).toMatch(
+      new RegExp(`^first${share.repeat(3)}\nthis run${share.repeat(3)}\ndifference${change.repeat(3)}$`, 'm'),
+    );
+  });
+
   describe('predict', () => {
     beforeAll(async () => {
       const test = await fashionMnist({ split: 'test' });
@@ -259,6 +299,8 @@ describe('misuse', () => {
     ['threads for the cpu backend', ['--backend', 'cpu', '--threads', '2']],
     ['too many threads', ['--threads', '1000']],
     ['a folder without data', ['--data', 'nowhere']],
+    ['workers without augmentation', ['--workers', '2']],
+    ['a baseline that is no run', ['--baseline', 'nowhere']],
   ])('%s ends with exit code 1 and leaves no folder', async (_name, args) => {
     expect(await failureOf('train', '--out', 'refused', ...args)).toMatchSnapshot();
     expect(existsSync(join(folder, 'refused'))).toBe(false);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { FeaturemapError } from '@featuremap/errors';
 import { Command, CommanderError, Option } from 'commander';
+import { augmentationCode } from './augmentation.ts';
 import { evaluateRun } from './commands/eval.ts';
 import { predict } from './commands/predict.ts';
 import { printSummary } from './commands/summary.ts';
@@ -68,6 +69,7 @@ Examples:
   lenet train                                          the textbook recipe: 10 epochs on all 60,000 images
   lenet train --variant modern --optimizer adam        ReLU, max pooling, Adam with lr 0.001
   lenet train --limit 5000 --epochs 3 --out runs/try   a quick look
+  lenet train --augment --baseline runs/try            what flips and shifts change, beside that run
   lenet eval runs/try                                  its accuracy on the 10,000 test images
   lenet predict --run runs/try --resize --invert photo.jpg
 
@@ -91,6 +93,14 @@ Colour and the progress bar appear on terminals only; NO_COLOR=1 switches colour
     .option('--seed <n>', 'decides the initial weights and the order of the images', integer(0), 0)
     .option('--limit <n>', 'train on the first n training images only (default: all 60,000)', integer(1))
     .option('--val-split <share>', 'share of the training images kept for validation, 0 to 1', share, 0)
+    .option('--augment', 'mirror and shift the training images at random, anew in each epoch')
+    .option(
+      '--workers <n>',
+      'threads that augment beside those that compute; for machines with many cores',
+      integer(0),
+      0,
+    )
+    .option('--baseline <run>', 'folder of a run to compare with, such as one without --augment')
     .addOption(backendOption)
     .addOption(threadsOption)
     .option('--out <folder>', 'new folder for the results (default: runs/lenet-<variant>-<date>-<time>)')
@@ -111,7 +121,15 @@ In the folder, each file complete or not there at all:
 With --json every line is an object: {"type":"epoch","epoch","loss","accuracy","valLoss","valAccuracy","imagesPerSecond"}
 for each epoch, then {"type":"done","testLoss","testAccuracy","imagesPerSecond","out"}. valLoss and valAccuracy are those
 of the validation images; without --val-split they are those of the test images, and with it testLoss and testAccuracy
-stand beside them. imagesPerSecond counts loading the data, but no evaluation.
+stand beside them. imagesPerSecond counts loading and augmenting the data, but no evaluation.
+
+--augment passes each training image through
+  ${augmentationCode}
+so loss and accuracy of an epoch are those of the changed images. After the last epoch it also evaluates the training
+images as they are: trainLoss and trainAccuracy in the line "done". --baseline does so too, and evaluates the weights of
+the other run on the same images: {"baseline":{"run","trainLoss","trainAccuracy","testLoss","testAccuracy"}}, with valLoss
+and valAccuracy where there is a validation split. The report draws the curves of both. Give both runs the same --seed,
+--limit and --val-split, or the validation images of one are training images of the other.
 
 Ctrl-C stops after the batch and keeps what the finished epochs wrote; a second one quits at once.`,
     )

@@ -1,13 +1,14 @@
-import { type ArrayDataset, type Dataset, randomSplit } from '@featuremap/datasets';
+import { type ArrayDataset, randomSplit } from '@featuremap/datasets';
 import { ArgumentError, requireInteger } from '@featuremap/errors';
 import { fashionMnist } from '@featuremap/fashion-mnist';
 import type { Generator } from '@featuremap/random';
+import type { ByteDataset } from './augmented-dataset.ts';
 
 /** The images of a training. */
 export interface Data {
-  readonly train: Dataset;
+  readonly train: ByteDataset;
   /** Undefined when all images train. */
-  readonly validation: Dataset | undefined;
+  readonly validation: ByteDataset | undefined;
   readonly test: ArrayDataset;
 }
 

@@ -29,4 +29,6 @@ export interface Recipe {
   readonly limit: number | undefined;
   /** Share of the training images that is kept for validation. */
   readonly valSplit: number;
+  /** Whether the training images are augmented. */
+  readonly augment: boolean;
 }

@@ -16,6 +16,12 @@ export interface Report {
   readonly mistakes: readonly Mistake[];
   readonly test: ArrayDataset;
   readonly summary: Summary;
+  /** What was done to the training images, as code. */
+  readonly augmentation: string | undefined;
+  /** The accuracies of this run and of a baseline, the head of the table first. */
+  readonly comparison: readonly (readonly string[])[] | undefined;
+  /** An earlier run whose curves are drawn too. */
+  readonly baseline: { readonly run: string; readonly epochs: readonly EpochLine[] } | undefined;
 }
 
 const style = `
@@ -48,12 +54,16 @@ dd { margin: 0; overflow-wrap: anywhere; }
 `;
 
 /** A page that holds all it shows: no script, no request. */
-export function report({ title, settings, epochs, result, counts, mistakes, test, summary }: Report): string {
+export function report(run: Report): string {
+  const { title, settings, epochs, result, counts, mistakes, test, summary, augmentation, comparison } = run;
   const sections = [
     `<h1>${escapeHtml(title)}</h1>`,
     `<p class="result">Test accuracy <strong>${percent(result.testAccuracy)}</strong>, loss ${fixed(result.testLoss)}</p>`,
     `<p class="quiet">${count(result.imagesPerSecond)} training images a second</p>`,
-    `<h2>Training</h2><div class="curves">${chart('Loss', epochs)}${chart('Accuracy', epochs)}</div>`,
+    `<h2>Training</h2>`,
+    ...(augmentation === undefined ? [] : [augmentationText(augmentation)]),
+    `<div class="curves">${chart('Loss', run)}${chart('Accuracy', run)}</div>`,
+    ...(comparison === undefined ? [] : [comparisonSection(comparison)]),
     `<h2>Confusion matrix of the ${count(test.length)} test images</h2>`,
     `<p class="quiet">The colour is the share of the row: of all images of a class, where did they go?</p>`,
     scroll('Confusion matrix', confusionMatrix(counts, { classes: test.classes, title: '' })),
@@ -86,17 +96,33 @@ ${sections.join('\n')}
 `;
 }
 
-function chart(title: 'Loss' | 'Accuracy', epochs: readonly EpochLine[]): string {
-  const [own, val, test] =
-    title === 'Loss'
-      ? (['loss', 'valLoss', 'testLoss'] as const)
-      : (['accuracy', 'valAccuracy', 'testAccuracy'] as const);
-  const hasSplit = epochs.some((line) => line.testLoss !== undefined);
-  const series: Series[] = [
-    { name: 'train', y: epochs.map((line) => line[own]) },
-    { name: hasSplit ? 'validation' : 'test', y: epochs.map((line) => line[val]) },
-    ...(hasSplit ? [{ name: 'test', y: epochs.map((line) => line[test] ?? Number.NaN) }] : []),
-  ];
+function augmentationText(code: string): string {
+  return `<p>Each time that a training image is read, it passes through <code>${escapeHtml(code)}</code>. The curves of
+training are those of the images that come out.</p>`;
+}
+
+function comparisonSection([head, ...rows]: readonly (readonly string[])[]): string {
+  const note = 'All images as they are, without augmentation, and the weights after the last epoch.';
+  return `<h2>Accuracy</h2><p class="quiet">${note}</p>${scroll('Accuracy', table(head!, rows))}`;
+}
+
+const metricsOfChart = {
+  Loss: { train: 'loss', held: 'valLoss', test: 'testLoss' },
+  Accuracy: { train: 'accuracy', held: 'valAccuracy', test: 'testAccuracy' },
+} as const;
+
+function chart(title: 'Loss' | 'Accuracy', { epochs, baseline }: Report): string {
+  const metrics = metricsOfChart[title];
+  const seriesOf = (lines: readonly EpochLine[], suffix: string): Series[] => {
+    const hasSplit = lines.some((line) => line.testLoss !== undefined);
+    const values = (metric: 'train' | 'held' | 'test') => lines.map((line) => line[metrics[metric]] ?? Number.NaN);
+    return [
+      { name: `train${suffix}`, y: values('train') },
+      { name: `${hasSplit ? 'validation' : 'test'}${suffix}`, y: values('held') },
+      ...(hasSplit ? [{ name: `test${suffix}`, y: values('test') }] : []),
+    ];
+  };
+  const series = [...seriesOf(epochs, ''), ...seriesOf(baseline?.epochs ?? [], ', baseline')];
   if (!series.some(({ y }) => Array.from(y).some(Number.isFinite))) return `<p>${title} was never finite.</p>`;
   return curves(series, {
     title,

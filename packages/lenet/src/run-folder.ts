@@ -5,6 +5,9 @@ import { reasonOf } from './reason-of.ts';
 import { weightsName } from './weights-file.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
+/** The name of the metrics in the folder of a run. */
+export const metricsName = 'metrics.jsonl';
+
 /** The folder of a training: each of its files is there whole or not at all. */
 export class RunFolder {
   readonly path: string;
@@ -35,7 +38,7 @@ export class RunFolder {
   }
 
   /** Writes a file of the run whole, in place of the one from before. @throws {DataError} when it cannot be written. */
-  write(name: 'metrics.jsonl' | 'report.html' | typeof weightsName, content: string | Uint8Array): void {
+  write(name: typeof metricsName | 'report.html' | typeof weightsName, content: string | Uint8Array): void {
     writeFileWhole(join(this.path, name), content);
   }
 

@@ -1,44 +1,58 @@
 import { join } from 'node:path';
 import { DataLoader } from '@featuremap/datasets';
+import { ArgumentError } from '@featuremap/errors';
 import { Adam, AdamW, SGD, xavierUniform } from '@featuremap/layers';
 import { Generator } from '@featuremap/random';
 import { summary } from '@featuremap/shapes';
 import { type EpochEvent, evaluate, fit } from '@featuremap/trainer';
+import { augmentation, augmentationCode } from '../augmentation.ts';
+import { AugmentedDataset } from '../augmented-dataset.ts';
+import { readBaseline } from '../baseline.ts';
+import { comparison } from '../comparison.ts';
 import { Interrupted, interruptSignal } from '../interrupt.ts';
 import { leNet } from '../le-net.ts';
-import { type Data, loadData } from '../load-data.ts';
-import { type EpochLine, epochLine } from '../metrics.ts';
+import { loadData } from '../load-data.ts';
+import { type EpochLine, encodeMetrics, epochLine } from '../metrics.ts';
 import { Outcome } from '../outcome.ts';
-import { colors, errorColors, percent, print, say } from '../output.ts';
+import { alignColumns, colors, errorColors, percent, print, say } from '../output.ts';
 import { ofTotal, ProgressBar } from '../progress-bar.ts';
 import { type BackendName, defaultLr, type OptimizerName, type Recipe, type Variant } from '../recipe.ts';
 import { report } from '../report.ts';
-import { RunFolder } from '../run-folder.ts';
+import { metricsName, RunFolder } from '../run-folder.ts';
+import { evaluationBatch, type Scores, scoresOf } from '../scores.ts';
+import { settingsOf } from '../settings.ts';
 import { count } from '../shape-table.ts';
 import { useBackend } from '../use-backend.ts';
 import { encodeWeights, type LeNet, weightsName } from '../weights-file.ts';
 
 /** The options of `lenet train`, as commander hands them over. */
-export interface TrainOptions extends Omit<Recipe, 'lr'> {
+export interface TrainOptions extends Omit<Recipe, 'lr' | 'augment'> {
   readonly data?: string;
   readonly lr?: number;
+  readonly augment?: boolean;
+  readonly workers: number;
+  readonly baseline?: string;
   readonly backend: BackendName;
   readonly threads?: number;
   readonly out?: string;
   readonly json?: boolean;
 }
 
-const evaluationBatch = 500;
 const shownMistakes = 24;
 
 /** `lenet train`: trains, evaluates and writes the folder of the run. */
 export async function train(options: TrainOptions): Promise<void> {
-  const recipe: Recipe = { ...options, lr: options.lr ?? defaultLr[options.variant][options.optimizer] };
+  const { augment = false, workers } = options;
+  const recipe: Recipe = { ...options, augment, lr: options.lr ?? defaultLr[options.variant][options.optimizer] };
+  if (workers > 0 && !augment) {
+    throw new ArgumentError('lenet train: --workers has nothing to do without --augment');
+  }
   const signal = interruptSignal();
   const out = new RunFolder(options.out ?? join('runs', runName(options.variant)));
   const lines: EpochLine[] = [];
   try {
     const backend = await useBackend(options.backend, options.threads);
+    const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
     const generator = new Generator(recipe.seed);
     const net = initLeNet(recipe.variant, generator);
     const data = await loadData({ ...recipe, folder: options.data }, generator);
@@ -47,26 +61,31 @@ export async function train(options: TrainOptions): Promise<void> {
 
     const bar = new ProgressBar(!options.json && errorColors.isColorSupported);
     const testLoader = new DataLoader(data.test, { batchSize: evaluationBatch });
-    const history = await fit(
-      net,
-      new DataLoader(data.train, { batchSize: recipe.batchSize, shuffle: true, generator }),
-      {
-        optimizer: makeOptimizer(recipe, net),
-        epochs: recipe.epochs,
-        validation: data.validation ? new DataLoader(data.validation, { batchSize: evaluationBatch }) : testLoader,
-        signal,
-        onBatch: (event) => bar.show(event),
-        onEpoch: async (event) => {
-          const test = data.validation && (await evaluate(net, testLoader, { signal }));
-          const line = epochLine(event, test);
-          lines.push(line);
-          out.write(weightsName, encodeWeights(net, recipe.variant));
-          out.write('metrics.jsonl', lines.map((one) => `${JSON.stringify(one)}\n`).join(''));
-          bar.clear();
-          print(options.json ? JSON.stringify(line) : epochText(line, recipe.epochs));
-        },
+    const trainLoader = new DataLoader(augment ? new AugmentedDataset(data.train, augmentation) : data.train, {
+      batchSize: recipe.batchSize,
+      shuffle: true,
+      generator,
+      ...(workers > 0 && { numWorkers: workers, persistentWorkers: true }),
+    });
+    const history = await fit(net, trainLoader, {
+      optimizer: makeOptimizer(recipe, net),
+      epochs: recipe.epochs,
+      validation: data.validation ? new DataLoader(data.validation, { batchSize: evaluationBatch }) : testLoader,
+      signal,
+      onBatch: (event) => bar.show(event),
+      onEpoch: async (event) => {
+        const test = data.validation && (await evaluate(net, testLoader, { signal }));
+        const line = epochLine(event, test);
+        lines.push(line);
+        out.write(weightsName, encodeWeights(net, recipe.variant));
+        out.write(metricsName, encodeMetrics(lines));
+        bar.clear();
+        print(options.json ? JSON.stringify(line) : epochText(line, recipe.epochs));
       },
-    ).finally(() => bar.clear());
+    }).finally(() => {
+      bar.clear();
+      return trainLoader.close();
+    });
 
     const outcome = new Outcome(data.test.classes.length);
     const { loss: testLoss, accuracy: testAccuracy } = await evaluate(net, testLoader, {
@@ -74,6 +93,9 @@ export async function train(options: TrainOptions): Promise<void> {
       signal,
     });
     const result = { testLoss, testAccuracy, imagesPerSecond: rateOf(history) };
+    const scores = augment || baseline ? await scoresOf(net, data, signal) : undefined;
+    const before = baseline && { run: baseline.run, scores: await scoresOf(baseline.net, data, signal) };
+    const compared = scores && comparison(scores, before);
     out.write(
       'report.html',
       report({
@@ -85,12 +107,19 @@ export async function train(options: TrainOptions): Promise<void> {
         mistakes: outcome.mistakes(shownMistakes),
         test: data.test,
         summary: summary(net),
+        augmentation: augment ? augmentationCode : undefined,
+        comparison: compared,
+        baseline,
       }),
     );
-    if (options.json) print(JSON.stringify({ type: 'done', ...result, out: out.path }));
-    else {
+    if (options.json) {
+      const { trainLoss, trainAccuracy } = scores ? scoreFields(scores) : {};
+      const ofBaseline = before && { run: before.run, ...scoreFields(before.scores) };
+      print(JSON.stringify({ type: 'done', ...result, out: out.path, trainLoss, trainAccuracy, baseline: ofBaseline }));
+    } else {
       const rate = `${count(result.imagesPerSecond)} training images/s`;
       print(`${colors.bold(`test accuracy ${percent(testAccuracy)}`)}, loss ${testLoss.toFixed(4)}; ${rate}`);
+      if (compared) for (const line of alignColumns(compared)) print(line);
       print(`${out.path}: ${out.files().join(', ')}`);
     }
   } catch (error) {
@@ -115,27 +144,20 @@ function makeOptimizer({ optimizer, lr }: Recipe, net: LeNet): SGD | Adam | Adam
   return new classes[optimizer](net.parameters(), { lr });
 }
 
-function settingsOf(recipe: Recipe, data: Data, net: LeNet, backend: string): [name: string, value: string][] {
-  return [
-    ['variant', recipe.variant],
-    ['parameters', count(net.params())],
-    ['initial weights', recipe.variant === 'classic' ? 'Xavier uniform' : "PyTorch's defaults"],
-    ['training images', count(data.train.length)],
-    ...(data.validation ? [['validation images', count(data.validation.length)] as [string, string]] : []),
-    ['test images', count(data.test.length)],
-    ['optimizer', recipe.optimizer],
-    ['learning rate', String(recipe.lr)],
-    ['batch size', String(recipe.batchSize)],
-    ['epochs', String(recipe.epochs)],
-    ['seed', String(recipe.seed)],
-    ['backend', backend],
-  ];
-}
-
 /** Training images over the wall time of the training parts of all epochs. */
 function rateOf(history: readonly EpochEvent[]): number {
   const sum = (pick: (event: EpochEvent) => number) => history.reduce((total, event) => total + pick(event), 0);
   return sum((event) => event.samples) / sum((event) => event.seconds);
+}
+
+function scoreFields({ train, validation, test }: Scores) {
+  return {
+    trainLoss: train.loss,
+    trainAccuracy: train.accuracy,
+    ...(validation && { valLoss: validation.loss, valAccuracy: validation.accuracy }),
+    testLoss: test.loss,
+    testAccuracy: test.accuracy,
+  };
 }
 
 function epochText(line: EpochLine, epochs: number): string {
