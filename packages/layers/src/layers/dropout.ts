@@ -1,7 +1,8 @@
 import { requireNumber, StateError } from '@featuremap/errors';
+import type { Generator } from '@featuremap/random';
 import { elementwise, type SameFn } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
-import { dropout } from '../ops/dropout.ts';
+import { dropBy } from '../ops/dropout.ts';
 import { identity } from '../ops/identity.ts';
 import { Layer } from './layer.ts';
 
@@ -39,11 +40,15 @@ export class Dropout extends Layer<SameFn<'dropout'>> {
   }
 
   override compute(x: tf.Tensor): tf.Tensor {
-    if (!this.training) return identity(x);
-    if (this.generator !== undefined) return dropout(x, { p: this.p, generator: this.generator });
-    throw new StateError('dropout has no generator yet', {
-      rule: 'in training it draws from a generator of its own',
-      remedy: 'net.init(seed), net.loadRandomState(states), or net.eval()',
-    });
+    return this.training ? dropBy(x, x.shape, this.p, requireGenerator(this)) : identity(x);
   }
+}
+
+/** The generator of a layer that draws. @throws {StateError} before it has one. */
+export function requireGenerator({ name, generator }: Layer): Generator {
+  if (generator !== undefined) return generator;
+  throw new StateError(`${name} has no generator yet`, {
+    rule: 'in training it draws from a generator of its own',
+    remedy: 'net.init(seed), net.loadRandomState(states), or net.eval()',
+  });
 }

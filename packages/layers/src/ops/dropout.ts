@@ -1,5 +1,6 @@
 import { ArgumentError, requireKnownOptions, requireNumber, show } from '@featuremap/errors';
 import { Generator } from '@featuremap/random';
+import { elements } from '@featuremap/shapes';
 import * as tf from '@tensorflow/tfjs-core';
 import { requireFloats } from '../require-tensor.ts';
 import { withGradient } from '../with-gradient.ts';
@@ -23,6 +24,7 @@ export interface DropoutOptions {
  * import * as tf from '@tensorflow/tfjs-core';
  * import { dropout } from '@featuremap/layers/ops';
  * import { Generator } from '@featuremap/random';
+import { elements } from '@featuremap/shapes';
  *
  * const y = dropout(tf.ones([1000]), { p: 0.75, generator: new Generator(0) });
  * console.log(tf.max(y).arraySync()); // 4
@@ -34,17 +36,24 @@ export interface DropoutOptions {
 export function dropout<T extends tf.Tensor>(x: T, options: DropoutOptions): T {
   requireFloats('dropout', 'x', x);
   requireKnownOptions('dropout', options, ['p', 'generator']);
-  const { generator } = options;
-  const p = requireNumber('dropout', 'p', options.p ?? 0.5, { min: 0, max: 1 });
-  if (!(generator instanceof Generator)) {
-    throw new ArgumentError(`dropout: generator must be a Generator, not ${show(generator)}`, {
-      remedy: "new Generator(seed) from '@featuremap/random'",
-    });
-  }
+  const { p, generator } = requireDropout('dropout', options);
+  return dropBy(x, x.shape, p, generator);
+}
+
+/** Checks the options of a dropout and settles p. @throws {ArgumentError} */
+export function requireDropout(caller: string, { generator, p }: DropoutOptions): Required<DropoutOptions> {
+  if (generator instanceof Generator) return { generator, p: requireNumber(caller, 'p', p ?? 0.5, { min: 0, max: 1 }) };
+  throw new ArgumentError(`${caller}: generator must be a Generator, not ${show(generator)}`, {
+    remedy: "new Generator(seed) from '@featuremap/random'",
+  });
+}
+
+/** Multiplies x by a mask of a shape that broadcasts to its own: 0 with probability p, otherwise 1 / (1 - p). */
+export function dropBy<T extends tf.Tensor>(x: T, shape: readonly number[], p: number, generator: Generator): T {
   return withGradient({ x }, (save) => {
-    const factors = generator.bernoulli(new Float32Array(x.size), 1 - p);
+    const factors = generator.bernoulli(new Float32Array(elements(shape)), 1 - p);
     if (p < 1) for (let i = 0; i < factors.length; i++) factors[i]! /= 1 - p;
-    const mask = save(tf.tensor(factors, x.shape) as T);
+    const mask = save(tf.tensor(factors, [...shape]));
     return { value: tf.mul<T>(x, mask), gradients: (dy) => ({ x: () => tf.mul(dy, mask) }) };
   });
 }

@@ -5,6 +5,7 @@ export { type AvgPool2dOptions, avgPool2d } from './avg-pool2d.ts';
 export { type BatchNorm2dOptions, batchNorm2d } from './batch-norm2d.ts';
 export { type Conv2dOptions, conv2d } from './conv2d.ts';
 export { type DropoutOptions, dropout } from './dropout.ts';
+export { type Dropout2dOptions, dropout2d } from './dropout2d.ts';
 export { type EluOptions, elu } from './elu.ts';
 export { flatten } from './flatten.ts';
 export { type GeluOptions, gelu } from './gelu.ts';
