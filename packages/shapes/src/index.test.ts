@@ -1,6 +1,7 @@
 import { FeaturemapError } from '@featuremap/errors';
 import { expect, test } from 'vitest';
 import * as adaptive from './adaptive-pool.ts';
+import * as branches from './branches.ts';
 import * as transposed from './conv-transpose.ts';
 import * as api from './index.ts';
 import * as render from './render.ts';
@@ -48,6 +49,12 @@ test('the public API', () => {
       "globalMaxPool2d",
     ]
   `);
+  expect(Object.keys(branches)).toMatchInlineSnapshot(`
+    [
+      "residual",
+      "concat",
+    ]
+  `);
   expect(Object.keys(transposed)).toMatchInlineSnapshot(`
     [
       "convTransposeOutputSize",
@@ -64,6 +71,7 @@ test('the public API', () => {
 
 const { avgPool2d, conv2d, convOutputSize, input, linear, maxPool2d, poolOutputSize } = api;
 const { adaptiveAvgPool2d, adaptiveMaxPool2d, globalMaxPool2d } = adaptive;
+const { concat, residual } = branches;
 const { convTranspose2d, convTransposeOutputSize } = transposed;
 
 /** Every message of the public functions, with what brings it about. */
@@ -114,6 +122,17 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'outputSize null': () => adaptiveAvgPool2d(null as never),
   'outputSize of three': () => adaptiveAvgPool2d([1, 2, 3] as never),
   'global pooling of a vector': () => globalMaxPool2d().infer([5], { dataFormat: 'NCHW', via: '' }),
+  'a branch that changes the shape': () =>
+    residual(conv2d(3, 4, { kernelSize: 3 })).infer([8, 8, 3], { dataFormat: 'NHWC', via: '' }),
+  'a layer of a branch that does not fit': () =>
+    residual(api.chain(api.elementwise('relu'), conv2d(2, 3, { kernelSize: 1 }))).infer([8, 8, 3], {
+      dataFormat: 'NHWC',
+      via: '',
+    }),
+  'an option of a residual': () => residual(linear(2, 2), { short: linear(2, 2) } as object),
+  'no branch': () => concat(),
+  'branches of different sizes': () =>
+    concat(maxPool2d(2), maxPool2d(2), maxPool2d(3)).infer([3, 8, 8], { dataFormat: 'NCHW', via: '' }),
   'outputPadding too large': () => convTransposeOutputSize(7, { kernelSize: 3, stride: 2, outputPadding: 2 }),
   'nothing left': () =>
     convTranspose2d(1, 1, { kernelSize: 3, padding: 2 }).infer([1, 4, 1], { dataFormat: 'NHWC', via: '' }),
@@ -237,6 +256,31 @@ test('every message', () => {
     global pooling of a vector
     globalMaxPool2d expects [channels, height, width] but the previous layer gives [5]
       Rule      an image of one sample has three axes, not 1
+
+    a branch that changes the shape
+    residual: the branch gives [6, 6, 4] but the shortcut [8, 8, 3]
+      Received  input [8, 8, 3]
+      Rule      what is added must have the same shape
+      Try       padding in the branch, or a shortcut with its stride and channels
+
+    a layer of a branch that does not fit
+    conv2d expects 2 input channels but the previous layer gives 3, in [8, 8, 3] (layer 1 of a nested sequential) (in the branch of a residual)
+      Received  layer 0 (sequential): layer 1 (conv2d)
+      Rule      NHWC: the channels are axis 2 of a sample
+      Try       inChannels 3
+
+    an option of a residual
+    residual: unknown option 'short'
+      Received  { short: { name: 'linear', inFeatures: 2, outFeatures: 2, bias: true, infer: function infer, params: function params, macs: function macs, window: function window } }
+      Rule      the options are shortcut
+
+    no branch
+    concat: at least one branch is needed
+
+    branches of different sizes
+    concat: branch 0 gives [3, 4, 4] but branch 2 [3, 2, 2]
+      Received  input [3, 8, 8]
+      Rule      all sizes but the channels must be equal
 
     outputPadding too large
     convTransposeOutputSize: outputPadding 2 must be less than the stride or the dilation, 2, along the height

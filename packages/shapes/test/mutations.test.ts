@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compile, temporaryFolder } from './compile.ts';
 import { programOf, randomNets } from './random-nets.ts';
 
-const program = programOf(randomNets(150, 1));
+const program = programOf(randomNets(240, 1));
 let declarations: string;
 beforeAll(() => {
   declarations = temporaryFolder();
@@ -39,6 +39,8 @@ test.each([
   ['layer-fns', 'a feature count is not checked', 'MayEqual<f, I> extends true', 'true extends true'],
   ['image', 'channels first are taken for channels last', "Format extends 'NCHW' ? X", "Format extends 'NHWC' ? X"],
   ['adaptive-pool-fns', 'null is taken for 1', '[O[Axis]] extends [null] ? N', '[O[Axis]] extends [null] ? 1'],
+  ['branches-fns', 'shapes that are added are not compared', 'MayEqualShapes<Y, X> extends true', 'true extends true'],
+  ['branches-fns', 'the channels of further branches are forgotten', 'Add<C, ChannelsOf<Format, Y>>', 'C'],
   ['fold', 'the misfit is counted from 1', 'Misfit<Done[', 'Misfit<[...Done, 0]['],
   ['fold', 'the format of the input is not read', "? Format : 'NHWC'", "? 'NHWC' : 'NHWC'"],
   [

@@ -1,6 +1,7 @@
 import { FeaturemapError, show } from '@featuremap/errors';
 import fc from 'fast-check';
 import * as adaptive from '../src/adaptive-pool.ts';
+import { concat, residual } from '../src/branches.ts';
 import { convTranspose2d } from '../src/conv-transpose.ts';
 import * as shapes from '../src/index.ts';
 
@@ -48,7 +49,9 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
   const channels = (dataFormat === 'NCHW' ? last[0] : last.at(-1)) ?? 1;
   const nearly = (right: number) => right + (draw(fc.nat, 19) === 0 ? 1 : 0);
   const isImage = last.length === 3 || draw(fc.nat, 9) === 0;
-  const kind = isImage ? draw(fc.constantFrom, ...onImages) : draw(fc.constantFrom, 'linear', 'elementwise', 'chain');
+  const kind = isImage
+    ? draw(fc.constantFrom, ...onImages)
+    : draw(fc.constantFrom, 'linear', 'elementwise', 'residual', 'concat', 'chain');
   switch (kind) {
     case 'conv2d':
       return write(kind, nearly(channels), draw(integer, 1, 40), {
@@ -84,6 +87,13 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
       return write(kind);
     case 'linear':
       return write(kind, nearly(last.at(-1) ?? 1), draw(integer, 1, 99));
+    case 'residual': {
+      const branch = writeChain([randomLayer(draw, before), write('elementwise', 'relu')]);
+      const shortcut = draw(fc.boolean) ? randomLayer(draw, before) : undefined;
+      return writeResidual(branch, shortcut);
+    }
+    case 'concat':
+      return writeConcat(Array.from({ length: draw(integer, 1, 3) }, () => randomLayer(draw, before)));
     case 'chain':
       return writeChain([write('elementwise', 'relu'), randomLayer(draw, before)]);
     case 'elementwise':
@@ -101,6 +111,8 @@ const onImages = [
   'convTranspose2d',
   'adaptiveMaxPool2d',
   'globalAvgPool2d',
+  'residual',
+  'concat',
   'flatten',
   'elementwise',
   'chain',
@@ -133,6 +145,21 @@ function writeChain(layers: readonly Written[]): Written {
   return {
     call: `chain(${layers.map(({ call }) => call).join(', ')})`,
     layer: shapes.chain(...layers.map(({ layer }) => layer)),
+  };
+}
+
+function writeResidual(branch: Written, shortcut: Written | undefined): Written {
+  if (shortcut === undefined) return { call: `residual(${branch.call})`, layer: residual(branch.layer) };
+  return {
+    call: `residual(${branch.call}, { shortcut: ${shortcut.call} })`,
+    layer: residual(branch.layer, { shortcut: shortcut.layer }),
+  };
+}
+
+function writeConcat(branches: readonly Written[]): Written {
+  return {
+    call: `concat(${branches.map(({ call }) => call).join(', ')})`,
+    layer: concat(...branches.map(({ layer }) => layer)),
   };
 }
 
@@ -173,6 +200,7 @@ export function programOf(nets: readonly RandomNet[]): string {
   return `import { avgPool2d, chain, conv2d, elementwise, flatten, input, linear, maxPool2d } from '@featuremap/shapes';
 import type { Fold, FormatOf, Misfit, SequentialDescription, Shape } from '@featuremap/shapes';
 import { adaptiveMaxPool2d, globalAvgPool2d } from '@featuremap/shapes/adaptive-pool';
+import { concat, residual } from '@featuremap/shapes/branches';
 import { convTranspose2d } from '@featuremap/shapes/conv-transpose';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

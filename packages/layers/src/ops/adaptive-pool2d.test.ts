@@ -55,8 +55,12 @@ test('global pooling is adaptive pooling to one pixel, in both formats', () => {
 
 test('what does not fit is refused', () => {
   const x = tf.zeros<tf.Rank.R4>([1, 3, 3, 1]);
-  expect(messageOf(() => adaptiveAvgPool2d(x, 0))).toMatchInlineSnapshot(`"adaptiveAvgPool2d: outputSize must be an integer of at least 1, not 0"`);
-  expect(messageOf(() => adaptiveMaxPool2d(x, [1, 2.5]))).toMatchInlineSnapshot(`"adaptiveMaxPool2d: outputSize[1] must be an integer of at least 1, not 2.5"`);
+  expect(messageOf(() => adaptiveAvgPool2d(x, 0))).toMatchInlineSnapshot(
+    `"adaptiveAvgPool2d: outputSize must be an integer of at least 1, not 0"`,
+  );
+  expect(messageOf(() => adaptiveMaxPool2d(x, [1, 2.5]))).toMatchInlineSnapshot(
+    `"adaptiveMaxPool2d: outputSize[1] must be an integer of at least 1, not 2.5"`,
+  );
   expect(messageOf(() => adaptiveAvgPool2d(x, 2, { dataFormat: 'CHW' as never }))).toMatchInlineSnapshot(`
     "adaptiveAvgPool2d: dataFormat must be one of 'NHWC', 'NCHW', not 'CHW'
       Try       'NCHW'"
