@@ -5,6 +5,8 @@ import * as branches from './branches.ts';
 import * as transposed from './conv-transpose.ts';
 import * as api from './index.ts';
 import * as render from './render.ts';
+import { unflatten } from './unflatten.ts';
+import { upsample } from './upsample.ts';
 
 test('the public API', () => {
   expect(Object.keys(api)).toMatchInlineSnapshot(`
@@ -133,6 +135,17 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'no branch': () => concat(),
   'branches of different sizes': () =>
     concat(maxPool2d(2), maxPool2d(2), maxPool2d(3)).infer([3, 8, 8], { dataFormat: 'NCHW', via: '' }),
+  'no size and no factor': () => upsample({}),
+  'a size and a factor': () => upsample({ size: 4, scaleFactor: 2 }),
+  'a mode': () => upsample({ size: 4, mode: 'nearest' } as object),
+  'a factor of 0': () => upsample({ scaleFactor: [2, 0] }),
+  'a factor of three': () => upsample({ scaleFactor: [2, 2, 2] as never }),
+  'a factor that is no number': () => upsample({ scaleFactor: '2' as never }),
+  'a factor too small': () => upsample({ scaleFactor: [1, 0.4] }).infer([2, 2, 1], { dataFormat: 'NHWC', via: '' }),
+  'unflatten of no list': () => unflatten(7 as never),
+  'unflatten of a fraction': () => unflatten([7, 0.5]),
+  'features that do not fit': () => unflatten([2, 1, 5]).infer([12], { dataFormat: 'NHWC', via: ' = 2×6' }),
+  'features that are an image': () => unflatten([12]).infer([2, 6, 1], { dataFormat: 'NHWC', via: '' }),
   'outputPadding too large': () => convTransposeOutputSize(7, { kernelSize: 3, stride: 2, outputPadding: 2 }),
   'nothing left': () =>
     convTranspose2d(1, 1, { kernelSize: 3, padding: 2 }).infer([1, 4, 1], { dataFormat: 'NHWC', via: '' }),
@@ -281,6 +294,42 @@ test('every message', () => {
     concat: branch 0 gives [3, 4, 4] but branch 2 [3, 2, 2]
       Received  input [3, 8, 8]
       Rule      all sizes but the channels must be equal
+
+    no size and no factor
+    upsample: one of size and scaleFactor must be given, not {}
+
+    a size and a factor
+    upsample: one of size and scaleFactor must be given, not { size: 4, scaleFactor: 2 }
+
+    a mode
+    upsample: unknown option 'mode'
+      Received  { size: 4, mode: 'nearest' }
+      Rule      the options are size, scaleFactor
+
+    a factor of 0
+    upsample: scaleFactor[1] must be a number above 0, not 0
+
+    a factor of three
+    upsample: scaleFactor must be one number or [height, width], not [2, 2, 2]
+
+    a factor that is no number
+    upsample: scaleFactor must be a number above 0, not '2'
+
+    a factor too small
+    upsample: scaleFactor 0.4 leaves nothing of 2 along the width
+
+    unflatten of no list
+    unflatten: shape must be a list of sizes, not 7
+
+    unflatten of a fraction
+    unflatten: shape[1] must be an integer of at least 1, not 0.5
+
+    features that do not fit
+    unflatten expects 10 features = 2×1×5 but the previous layer gives 12 = 2×6
+
+    features that are an image
+    unflatten expects 12 features but the previous layer gives [2, 6, 1]
+      Try       flatten() before it
 
     outputPadding too large
     convTransposeOutputSize: outputPadding 2 must be less than the stride or the dilation, 2, along the height

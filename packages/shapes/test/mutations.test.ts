@@ -41,6 +41,8 @@ test.each([
   ['adaptive-pool-fns', 'null is taken for 1', '[O[Axis]] extends [null] ? N', '[O[Axis]] extends [null] ? 1'],
   ['branches-fns', 'shapes that are added are not compared', 'MayEqualShapes<Y, X> extends true', 'true extends true'],
   ['branches-fns', 'the channels of further branches are forgotten', 'Add<C, ChannelsOf<Format, Y>>', 'C'],
+  ['unflatten-fn', 'the features are not counted', 'MayEqual<f, Elements<S>> extends true', 'true extends true'],
+  ['upsample-fn', 'a factor is forgotten', 'Multiply<N, AxisOf<Scale, Axis>>', 'N'],
   ['fold', 'the misfit is counted from 1', 'Misfit<Done[', 'Misfit<[...Done, 0]['],
   ['fold', 'the format of the input is not read', "? Format : 'NHWC'", "? 'NHWC' : 'NHWC'"],
   [

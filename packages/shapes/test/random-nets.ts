@@ -4,6 +4,8 @@ import * as adaptive from '../src/adaptive-pool.ts';
 import { concat, residual } from '../src/branches.ts';
 import { convTranspose2d } from '../src/conv-transpose.ts';
 import * as shapes from '../src/index.ts';
+import { unflatten } from '../src/unflatten.ts';
+import { upsample } from '../src/upsample.ts';
 
 /** A layer and the call that makes it. */
 interface Written {
@@ -51,7 +53,7 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
   const isImage = last.length === 3 || draw(fc.nat, 9) === 0;
   const kind = isImage
     ? draw(fc.constantFrom, ...onImages)
-    : draw(fc.constantFrom, 'linear', 'elementwise', 'residual', 'concat', 'chain');
+    : draw(fc.constantFrom, 'linear', 'unflatten', 'elementwise', 'residual', 'concat', 'chain');
   switch (kind) {
     case 'conv2d':
       return write(kind, nearly(channels), draw(integer, 1, 40), {
@@ -87,6 +89,12 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
       return write(kind);
     case 'linear':
       return write(kind, nearly(last.at(-1) ?? 1), draw(integer, 1, 99));
+    case 'upsample':
+      return write(kind, draw(fc.boolean) ? { size: draw(pair, 1, 40) } : { scaleFactor: draw(pair, 1, 12) });
+    case 'unflatten': {
+      const side = draw(integer, 1, 3);
+      return write(kind, [side, 1, Math.ceil(nearly(last[0] ?? 1) / side)]);
+    }
     case 'residual': {
       const branch = writeChain([randomLayer(draw, before), write('elementwise', 'relu')]);
       const shortcut = draw(fc.boolean) ? randomLayer(draw, before) : undefined;
@@ -111,6 +119,7 @@ const onImages = [
   'convTranspose2d',
   'adaptiveMaxPool2d',
   'globalAvgPool2d',
+  'upsample',
   'residual',
   'concat',
   'flatten',
@@ -132,7 +141,7 @@ const maybe = <T>(name: string, value: fc.Arbitrary<T>) =>
     value.map((chosen) => ({ [name]: chosen })),
   );
 
-const makers = { ...shapes, ...adaptive, convTranspose2d } as unknown as Record<
+const makers = { ...shapes, ...adaptive, convTranspose2d, unflatten, upsample } as unknown as Record<
   string,
   (...args: unknown[]) => shapes.LayerDescription
 >;
@@ -202,6 +211,8 @@ import type { Fold, FormatOf, Misfit, SequentialDescription, Shape } from '@feat
 import { adaptiveMaxPool2d, globalAvgPool2d } from '@featuremap/shapes/adaptive-pool';
 import { concat, residual } from '@featuremap/shapes/branches';
 import { convTranspose2d } from '@featuremap/shapes/conv-transpose';
+import { unflatten } from '@featuremap/shapes/unflatten';
+import { upsample } from '@featuremap/shapes/upsample';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Result<Net> = Net extends SequentialDescription<infer L> ? Fold<L, Shape, FormatOf<L>> : never;
