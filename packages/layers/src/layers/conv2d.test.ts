@@ -46,12 +46,12 @@ test('wrong options are refused when it is made', () => {
   expect(make({})).toMatchInlineSnapshot(`"conv2d: kernelSize must be an integer of at least 1, not undefined"`);
   expect(messageOf(() => new (Conv2d as unknown as new (i: number, o: number) => Conv2d)(2, 4))).toMatchInlineSnapshot(`
     "conv2d: options must be an object, not undefined
-      Rule      the options are kernelSize, stride, padding, dilation, groups, bias, activation"
+      Rule      the options are kernelSize, stride, padding, paddingMode, dilation, groups, bias, activation"
   `);
   expect(make({ kernelSize: 3, kernel: 3 })).toMatchInlineSnapshot(`
     "conv2d: unknown option 'kernel'
       Received  { kernelSize: 3, kernel: 3 }
-      Rule      the options are kernelSize, stride, padding, dilation, groups, bias, activation"
+      Rule      the options are kernelSize, stride, padding, paddingMode, dilation, groups, bias, activation"
   `);
   expect(make({ kernelSize: 3, activation: 'gelu' })).toMatchInlineSnapshot(`
     "conv2d: activation must be one of 'linear', 'relu', 'sigmoid', 'tanh', not 'gelu'

@@ -4,6 +4,7 @@ import {
   type Conv2dFn,
   type Conv2dOptions as Conv2dShapeOptions,
   conv2d as describe,
+  imageAxes,
   type Padding,
   type Pair,
 } from '@featuremap/shapes';
@@ -11,6 +12,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
 import { type ActivationName, activationNames } from '../ops/activation.ts';
 import { conv2dBlock } from '../ops/conv2d-block.ts';
+import { type PaddingMode, paddingModes, requirePixelsToShow } from '../ops/pad-images.ts';
 import { Layer } from './layer.ts';
 import type { ParameterSpec, Place } from './parameter.ts';
 import type { Pool2d } from './pool2d.ts';
@@ -18,11 +20,22 @@ import type { Pool2d } from './pool2d.ts';
 /** The options of `Conv2d`. */
 export interface Conv2dOptions<K extends Pair, S extends Pair, P extends Padding, D extends Pair>
   extends Conv2dShapeOptions<K, S, P, D> {
+  /** What is around the image: `'zeros'` (the default), `'reflect'`, `'replicate'` or `'circular'`. */
+  readonly paddingMode?: PaddingMode;
   /** What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'` or `'tanh'`. */
   readonly activation?: ActivationName;
 }
 
-const optionNames = ['kernelSize', 'stride', 'padding', 'dilation', 'groups', 'bias', 'activation'] as const;
+const optionNames = [
+  'kernelSize',
+  'stride',
+  'padding',
+  'paddingMode',
+  'dilation',
+  'groups',
+  'bias',
+  'activation',
+] as const;
 
 /**
  * Convolution: `[N, H, W, inC] -> [N, outH, outW, outC]`, where
@@ -32,8 +45,10 @@ const optionNames = ['kernelSize', 'stride', 'padding', 'dilation', 'groups', 'b
  *
  * @param options.kernelSize Rows and columns of the kernel: one number or `[h, w]`.
  * @param options.stride Steps between windows. Default 1.
- * @param options.padding Zeros around the image: a number for every side, `[h, w]`, `[[top, bottom], [left, right]]`,
+ * @param options.padding How much is around the image: a number for every side, `[h, w]`, `[[top, bottom], [left, right]]`,
  * `'valid'` (none) or `'same'` (TensorFlow's: `outH = ceil(H / stride)`). Default 0.
+ * @param options.paddingMode What the padding shows: `'zeros'` (the default), `'reflect'` (the image mirrored at its edge,
+ * at most its size less 1), `'replicate'` (the edge) or `'circular'` (the other end, at most its size).
  * @param options.dilation Steps between the elements of the kernel. Default 1.
  * @param options.groups Into how many independent convolutions the channels are split. Default 1; `inChannels` makes it
  * depthwise.
@@ -66,18 +81,28 @@ export class Conv2d<
   readonly outChannels: O;
   readonly groups: number;
   readonly bias: boolean;
+  readonly paddingMode: PaddingMode;
   readonly activation: ActivationName;
   readonly #description: Conv2dDescription<I, O, K, S, P, D>;
 
   constructor(inChannels: I, outChannels: O, options: Conv2dOptions<K, S, P, D>) {
     requireKnownOptions('conv2d', options, optionNames);
-    const { activation = 'linear', ...shapeOptions } = options;
+    const { paddingMode = 'zeros', activation = 'linear', ...shapeOptions } = options;
     const description = describe(inChannels, outChannels, shapeOptions as Conv2dShapeOptions<K, S, P, D>);
-    super(description);
+    super({
+      ...description,
+      infer(input, context) {
+        const inferred = description.infer(input, context);
+        const { size } = imageAxes(description.name, input, context.dataFormat);
+        requirePixelsToShow(description.name, paddingMode, description.window(input, context).padding, size);
+        return inferred;
+      },
+    });
     this.inChannels = inChannels;
     this.outChannels = outChannels;
     this.groups = description.groups;
     this.bias = description.bias;
+    this.paddingMode = requireOneOf(this.name, 'paddingMode', paddingMode, paddingModes);
     this.activation = requireOneOf(this.name, 'activation', activation, activationNames);
     this.#description = description;
   }
@@ -112,6 +137,7 @@ export class Conv2d<
     const window = this.#description.window(x.shape.slice(1), { dataFormat: 'NHWC' });
     return conv2dBlock(x, this.tensor('weight'), this.bias ? this.tensor<tf.Tensor1D>('bias') : undefined, {
       window,
+      paddingMode: this.paddingMode,
       groups: this.groups,
       activation,
       pool: pool?.place([...window.outputSize, this.outChannels]) ?? null,

@@ -3,12 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Conv2dBlockAttrs, hasFused, runFused } from '../fused-kernels.ts';
 import { together, withGradient } from '../with-gradient.ts';
 import { type ActivationName, activate } from './activation.ts';
+import { type PaddingMode, padImages } from './pad-images.ts';
 import { type PoolPlacement, pool2d } from './pool2d.ts';
 import { convolve, convolveGradFilter, convolveGradInput } from './raw-convolution.ts';
 
 /** A convolution with what follows it: an activation, and perhaps a pooling. */
 export interface Conv2dBlock {
   readonly window: Window;
+  /** What the padding of the window shows. Default `'zeros'`. */
+  readonly paddingMode?: PaddingMode;
   readonly groups: number;
   readonly activation: ActivationName;
   readonly pool: PoolPlacement | null;
@@ -24,6 +27,18 @@ export function conv2dBlock(
   bias: tf.Tensor1D | undefined,
   block: Conv2dBlock,
 ): tf.Tensor4D {
+  const { window, paddingMode = 'zeros' } = block;
+  if (paddingMode !== 'zeros') {
+    const inside = {
+      ...window,
+      padding: [
+        [0, 0],
+        [0, 0],
+      ],
+    } as const;
+    const padded = padImages(x, window.padding, paddingMode);
+    return conv2dBlock(padded, filter, bias, { ...block, window: inside, paddingMode: 'zeros' });
+  }
   if (block.groups === 1 && hasFused('FeaturemapConv2dBlock')) return fusedBlock(x, filter, bias, block);
   const y = activate(convolution(x, filter, bias, block), block.activation);
   return block.pool === null ? y : pool2d(y, block.pool);

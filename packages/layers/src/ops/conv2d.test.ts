@@ -98,7 +98,7 @@ describe('conv2d refuses', () => {
     expect(messageOf(() => conv2d(x(), w(), { strides: 2 } as object))).toMatchInlineSnapshot(`
       "conv2d: unknown option 'strides'
         Received  { strides: 2 }
-        Rule      the options are bias, stride, padding, dilation, groups, activation, dataFormat
+        Rule      the options are bias, stride, padding, paddingMode, dilation, groups, activation, dataFormat
         Try       'stride'"
     `);
     expect(messageOf(() => conv2d(x(), w(), { activation: 'Relu' as 'relu' }))).toMatchInlineSnapshot(`
