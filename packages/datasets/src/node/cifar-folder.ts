@@ -1,29 +1,43 @@
-import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import { ArrayDataset } from '../array-dataset.ts';
 import { readCifar } from '../cifar.ts';
-import type { DataFolderOptions } from './mnist.ts';
+import { checkDataFolder, type DataFolderOptions } from './data-folder-options.ts';
+import { unpackTarGz } from './download/unpack-tar-gz.ts';
+import { type DataArchive, fetchArchive } from './fetch-files.ts';
 import { readFiles } from './read-files.ts';
 
-const classesFile = { cifar10: 'batches.meta.txt', cifar100: 'fine_label_names.txt' };
+/** One of the two data sets, in its binary version. */
+interface CifarDataset {
+  readonly labelBytes: 1 | 2;
+  readonly classesFile: string;
+  readonly batches: Readonly<Record<'train' | 'test', readonly string[]>>;
+  readonly archive: DataArchive;
+}
 
-const imageFiles = {
-  cifar10: {
-    train: [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`),
-    test: ['test_batch.bin'],
-  },
-  cifar100: { train: ['train.bin'], test: ['test.bin'] },
-};
+const mirrors = ['https://www.cs.toronto.edu/~kriz/', 'https://cave.cs.toronto.edu/kriz/'];
 
-const archives = {
-  cifar10: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
-  cifar100: 'https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz',
-};
+const cifar10Data = cifarData('cifar-10-binary.tar.gz', {
+  labelBytes: 1,
+  classesFile: 'batches.meta.txt',
+  batches: { train: [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`), test: ['test_batch.bin'] },
+  sha256: 'c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd',
+});
+
+const cifar100Data = cifarData('cifar-100-binary.tar.gz', {
+  labelBytes: 2,
+  classesFile: 'fine_label_names.txt',
+  batches: { train: ['train.bin'], test: ['test.bin'] },
+  sha256: '58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec',
+});
 
 /**
  * Reads CIFAR-10, colour images of 32x32 in ten classes, from a folder with the unpacked files of its binary version
  * (`data_batch_1.bin` to `data_batch_5.bin`, `test_batch.bin`, `batches.meta.txt`).
  *
- * @throws {DataError} when a file is missing (the message says which and where to find it) or truncated.
+ * With `download: true` the archive (170 MB) is fetched when a file is missing, checked against its SHA-256 and unpacked.
+ * For the files themselves no checksum is published.
+ *
+ * @throws {DataError} when a file is missing or the archive cannot be fetched (the message says which and where to find
+ * it), or when a file is truncated.
  *
  * @example
  * ```js
@@ -36,30 +50,39 @@ const archives = {
  * @see torchvision.datasets.CIFAR10
  */
 export function cifar10(options: DataFolderOptions): Promise<ArrayDataset> {
-  return readCifarFolder('cifar10', options, 1);
+  return readCifarFolder('cifar10', options, cifar10Data);
 }
 
 /**
  * Reads CIFAR-100, colour images of 32x32 with their hundred fine classes, from a folder with the unpacked files of its
- * binary version (`train.bin`, `test.bin`, `fine_label_names.txt`).
+ * binary version (`train.bin`, `test.bin`, `fine_label_names.txt`), or fetches its archive (169 MB) as `cifar10` does.
  *
- * @throws {DataError} when a file is missing or truncated.
+ * @throws {DataError} when a file is missing, cannot be fetched, or is truncated.
  *
  * @see torchvision.datasets.CIFAR100
  */
 export function cifar100(options: DataFolderOptions): Promise<ArrayDataset> {
-  return readCifarFolder('cifar100', options, 2);
+  return readCifarFolder('cifar100', options, cifar100Data);
+}
+
+function cifarData(
+  name: string,
+  { sha256, ...data }: Omit<CifarDataset, 'archive'> & { sha256: string },
+): CifarDataset {
+  const maxBytes = 200_000_000;
+  const names = [data.classesFile, ...data.batches.train, ...data.batches.test];
+  return { ...data, archive: { name, sha256, maxBytes, maxUnpackedBytes: maxBytes, names, unpack: unpackTarGz } };
 }
 
 async function readCifarFolder(
-  caller: 'cifar10' | 'cifar100',
+  caller: string,
   options: DataFolderOptions,
-  labelBytes: number,
+  { labelBytes, classesFile, batches: batchesOf, archive }: CifarDataset,
 ): Promise<ArrayDataset> {
-  requireKnownOptions(caller, options, ['split', 'folder']);
-  const split = requireOneOf(caller, 'split', options.split, ['train', 'test']);
-  const files = [classesFile[caller], ...imageFiles[caller][split]].map((name) => ({ name }));
-  const [names, ...batches] = await readFiles(caller, { folder: options.folder, files, from: archives[caller] });
+  const { split, folder, download } = checkDataFolder(caller, options, { mirrors });
+  const files = [classesFile, ...batchesOf[split]].map((name) => ({ name }));
+  if (download !== undefined) await fetchArchive(caller, { folder, files, archive }, download);
+  const [names, ...batches] = await readFiles(caller, { folder, files, from: `${mirrors[0]}${archive.name}` });
   const parts = batches.map((file, i) => readCifar(file, { labelBytes, name: files[i + 1]!.name }));
   const classes = new TextDecoder()
     .decode(names)

@@ -1,11 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FeaturemapError } from '@featuremap/errors';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { tarGz, zip } from '../../test/archives.ts';
 import { readCifar } from '../index.ts';
+import { checkDownload } from './download/download-options.ts';
+import { unpackTarGz } from './download/unpack-tar-gz.ts';
+import { unpackZip } from './download/unpack-zip.ts';
+import { type DataArchive, fetchArchive, fetchFiles } from './fetch-files.ts';
 import { cifar10, cifar100, type EmnistOptions, emnist, kmnist, mnist } from './index.ts';
 
 let folder: string;
@@ -82,19 +90,19 @@ test('readCifar takes any whole number of records, and nothing else', async () =
 test('missing files are named, with the place where they are found', async () => {
   expect(await messageOf(() => mnist({ split: 'train', folder }))).toMatchInlineSnapshot(`
     "mnist: FOLDER does not hold train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz
-      Try       put train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz into FOLDER, from https://storage.googleapis.com/cvdf-datasets/mnist/"
+      Try       download: true, or put train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz into FOLDER, from https://ossci-datasets.s3.amazonaws.com/mnist/"
   `);
   expect(await messageOf(() => kmnist({ split: 'test', folder }))).toMatchInlineSnapshot(`
     "kmnist: FOLDER does not hold t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz
-      Try       put t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz into FOLDER, from http://codh.rois.ac.jp/kmnist/dataset/kmnist/"
+      Try       download: true, or put t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz into FOLDER, from https://codh.rois.ac.jp/kmnist/dataset/kmnist/"
   `);
   expect(await messageOf(() => cifar10({ split: 'test', folder }))).toMatchInlineSnapshot(`
     "cifar10: FOLDER does not hold batches.meta.txt and test_batch.bin
-      Try       put batches.meta.txt and test_batch.bin into FOLDER, from https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"
+      Try       download: true, or put batches.meta.txt and test_batch.bin into FOLDER, from https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"
   `);
   expect(await messageOf(() => cifar100({ split: 'train', folder }))).toMatchInlineSnapshot(`
     "cifar100: FOLDER does not hold fine_label_names.txt and train.bin
-      Try       put fine_label_names.txt and train.bin into FOLDER, from https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"
+      Try       download: true, or put fine_label_names.txt and train.bin into FOLDER, from https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"
   `);
 });
 
@@ -105,7 +113,7 @@ test('files that are not the originals, and bad options', async () => {
     "mnist: t10k-images-idx3-ubyte.gz is not the original file
       Received  FOLDER/t10k-images-idx3-ubyte.gz, 6 bytes, SHA-256 9a8eeff1d0bc6b9b7acf170b1168d6d07f193dc770d4c1864b03e48d775e8d1a
       Rule      SHA-256 8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6
-      Try       put t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz into FOLDER, from https://storage.googleapis.com/cvdf-datasets/mnist/"
+      Try       remove it, and download: true, or put t10k-images-idx3-ubyte.gz into FOLDER, from https://ossci-datasets.s3.amazonaws.com/mnist/"
   `);
   expect(await messageOf(() => mnist({ split: 'validation' as 'test', folder }))).toMatchInlineSnapshot(
     `"mnist: split must be one of 'train', 'test', not 'validation'"`,
@@ -113,10 +121,10 @@ test('files that are not the originals, and bad options', async () => {
   expect(await messageOf(() => cifar10({ split: 'test', root: folder } as never))).toMatchInlineSnapshot(`
     "cifar10: unknown option 'root'
       Received  { split: 'test', root: 'FOLDER' }
-      Rule      the options are split, folder"
+      Rule      the options are split, folder, download"
   `);
-  expect(await messageOf(() => mnist({ split: 'test' } as never))).toMatchInlineSnapshot(
-    `"mnist: folder must be the path of a folder, not undefined"`,
+  expect(await messageOf(() => mnist({ split: 'test', folder: '' }))).toMatchInlineSnapshot(
+    `"mnist: folder must be the path of a folder, not ''"`,
   );
 });
 
@@ -148,9 +156,103 @@ test('EMNIST stands upright, with the classes of each variant', async () => {
   }
   expect(await messageOf(() => emnist({ variant: 'letters', split: 'train', folder }))).toMatchInlineSnapshot(`
     "emnist: FOLDER does not hold emnist-letters-train-images-idx3-ubyte.gz and emnist-letters-train-labels-idx1-ubyte.gz
-      Try       put emnist-letters-train-images-idx3-ubyte.gz and emnist-letters-train-labels-idx1-ubyte.gz into FOLDER, from https://www.itl.nist.gov/iaui/vip/cs_links/EMNIST/gzip.zip"
+      Try       download: true, or put emnist-letters-train-images-idx3-ubyte.gz and emnist-letters-train-labels-idx1-ubyte.gz into FOLDER, from https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip"
   `);
   expect(await messageOf(() => emnist({ variant: 'words', split: 'train', folder } as never))).toMatchInlineSnapshot(
     `"emnist: variant must be one of 'byclass', 'bymerge', 'balanced', 'letters', 'digits', 'mnist', not 'words'"`,
   );
+});
+
+test('without a folder it is the user’s cache folder', async () => {
+  vi.stubEnv('XDG_CACHE_HOME', folder);
+  const message = await messageOf(() => kmnist({ split: 'test' }));
+  vi.unstubAllEnvs();
+  const place = process.platform === 'linux' ? join('FOLDER', 'featuremap', 'kmnist') : 'featuremap';
+  expect(message).toContain(`kmnist: ${place}`);
+});
+
+describe('download', () => {
+  let server: Server;
+  let origin: string;
+  let served: Readonly<Record<string, Uint8Array | string>>;
+
+  beforeEach(async () => {
+    server = createServer((request, response) => {
+      const content = served[request.url!];
+      if (content === undefined) response.writeHead(404).end();
+      else response.end(content);
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const without = (message: string) => message.replaceAll(origin, 'ORIGIN');
+
+  test('a machine that is offline, or an archive that is another', async () => {
+    served = {};
+    const download = { mirrors: [`${origin}/a/`, `${origin}/b/`], retries: 0 };
+    expect(without(await messageOf(() => mnist({ split: 'test', folder, download })))).toMatchInlineSnapshot(`
+      "mnist: t10k-images-idx3-ubyte.gz cannot be downloaded into FOLDER
+        Received  ORIGIN/a/t10k-images-idx3-ubyte.gz: 404 Not Found; ORIGIN/b/t10k-images-idx3-ubyte.gz: 404 Not Found
+        Try       put t10k-images-idx3-ubyte.gz into FOLDER, from ORIGIN/a/t10k-images-idx3-ubyte.gz"
+    `);
+    served = { '/a/cifar-10-binary.tar.gz': 'a page' };
+    expect(without(await messageOf(() => cifar10({ split: 'test', folder, download })))).toMatchInlineSnapshot(`
+      "cifar10: cifar-10-binary.tar.gz cannot be downloaded into FOLDER
+        Received  ORIGIN/a/cifar-10-binary.tar.gz: 6 bytes of SHA-256 9a8eeff1d0bc6b9b7acf170b1168d6d07f193dc770d4c1864b03e48d775e8d1a, not c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd; ORIGIN/b/cifar-10-binary.tar.gz: 404 Not Found
+        Try       put cifar-10-binary.tar.gz, unpacked, into FOLDER, from ORIGIN/a/cifar-10-binary.tar.gz"
+    `);
+    const emnistOf = () => emnist({ variant: 'digits', split: 'test', folder, download });
+    expect(without(await messageOf(emnistOf))).toMatchInlineSnapshot(`
+      "emnist: gzip.zip cannot be downloaded into FOLDER
+        Received  ORIGIN/a/gzip.zip: 404 Not Found; ORIGIN/b/gzip.zip: 404 Not Found
+        Try       put gzip.zip, unpacked, into FOLDER, from ORIGIN/a/gzip.zip"
+    `);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('what is there already is not asked for', async () => {
+    writeFileSync(join(folder, 'fine_label_names.txt'), 'apple\nfish\nbaby');
+    writeFileSync(join(folder, 'test.bin'), cifarFile([[4, 2]]));
+    const download = { mirrors: [origin] };
+    expect((await cifar100({ split: 'test', folder, download })).length).toBe(1);
+  });
+
+  const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  const checked = () => checkDownload('test', { mirrors: [origin] }, [])!;
+
+  test('files one by one', async () => {
+    const bytes = new TextEncoder().encode('pixels');
+    served = { '/x.gz': bytes };
+    const files = [{ name: 'x.gz', sha256: digest(bytes), maxBytes: 100 }];
+    await fetchFiles('test', { folder, files }, checked());
+    expect(readFileSync(join(folder, 'x.gz'), 'utf8')).toBe('pixels');
+  });
+
+  test.each([
+    ['a.tar.gz', unpackTarGz, tarGz],
+    ['a.zip', unpackZip, zip],
+  ] as const)('%s: only what is wanted, and not the archive, stays', async (name, unpack, pack) => {
+    const bytes = pack({ 'set/train.bin': 'abc', 'set/notes.html': 'x', 'set/sub/test.bin': 'defg' });
+    served = { [`/${name}`]: bytes };
+    const archive: DataArchive = {
+      name,
+      sha256: digest(bytes),
+      maxBytes: 100_000,
+      maxUnpackedBytes: 100_000,
+      names: ['train.bin', 'test.bin'],
+      unpack,
+    };
+    const fetchIt = () => fetchArchive('test', { folder, files: [{ name: 'test.bin' }], archive }, checked());
+    await Promise.all([fetchIt(), fetchIt()]);
+    expect(readdirSync(folder).sort()).toEqual(['test.bin', 'train.bin']);
+    expect(readFileSync(join(folder, 'test.bin'), 'utf8')).toBe('defg');
+    served = {};
+    await fetchIt();
+  });
 });

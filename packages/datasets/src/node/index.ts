@@ -1,5 +1,7 @@
 export { cifar10, cifar100 } from './cifar-folder.ts';
+export type { DataFolderOptions } from './data-folder-options.ts';
+export type { DownloadOptions, DownloadProgress } from './download/download-options.ts';
 export { type EmnistOptions, emnist } from './emnist.ts';
 export { ImageFolder, type ImageFolderOptions, type ImageTransform } from './image-folder.ts';
-export { type DataFolderOptions, kmnist, mnist } from './mnist.ts';
+export { kmnist, mnist } from './mnist.ts';
 export type { SkippedFile } from './scan-image-folder.ts';

@@ -1,0 +1,83 @@
+import { DataError } from '@featuremap/errors';
+import type { Reader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { BlobReader } from './blob-reader.ts';
+
+/** A file or folder in a zip archive. */
+export interface ZipEntry {
+  /** From the root of the archive, with `/` between folders and at the end of a folder. */
+  readonly path: string;
+  /**
+   * The unpacked bytes of a file, whose checksum is compared at the end.
+   *
+   * @throws {DataError} when the archive states more than `maxBytes`, holds more, or is torn or encrypted.
+   */
+  stream(maxBytes: number): ReadableStream<Uint8Array>;
+}
+
+/** How `readZip` names the archive in errors, and how far it goes. */
+export interface ReadZipOptions {
+  readonly name: string;
+  /** The most files and folders that the archive may list. */
+  readonly maxEntries: number;
+}
+
+/**
+ * What a zip archive holds, in the order of its list. Only the list is read; a file is when it is asked for.
+ *
+ * @throws {DataError} when it is no zip archive or is torn, lists too much, or names a file outside of itself.
+ */
+export async function readZip(archive: Blob, { name, maxEntries }: ReadZipOptions): Promise<ZipEntry[]> {
+  const { ZipReader } = await import('@zip.js/zip.js/lib/zip-core-reader.js');
+  const reader = new ZipReader(new BlobReader(archive) as unknown as Reader<Blob>, {
+    useWebWorkers: false,
+    checkCrc32: true,
+    filenameValidation: 'balanced',
+  });
+  const entries: ZipEntry[] = [];
+  try {
+    for await (const entry of reader.getEntriesGenerator()) {
+      if (entries.length === maxEntries) throw new Error(`more than ${maxEntries} files and folders`);
+      entries.push({
+        path: entry.filename,
+        stream(maxBytes) {
+          if (entry.directory) throw new DataError(`${name}: ${entry.filename} is a folder`);
+          requireFew(`${name}: ${entry.filename}`, entry.uncompressedSize, maxBytes);
+          const { readable, writable } = atMost(`${name}: ${entry.filename}`, maxBytes);
+          entry.getData(writable).catch((cause: unknown) => {
+            const error = new DataError(`${name}: ${entry.filename} cannot be unpacked`, {
+              received: cause instanceof Error ? cause.message : String(cause),
+              cause,
+            });
+            writable.abort(cause instanceof DataError ? cause : error).catch(() => undefined);
+          });
+          return readable;
+        },
+      });
+    }
+  } catch (cause) {
+    throw new DataError(`${name} cannot be read as a zip archive`, {
+      received: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
+  }
+  return entries;
+}
+
+/** Lets bytes through until there are too many. */
+function atMost(name: string, maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
+  let bytes = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      requireFew(name, bytes, maxBytes);
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+function requireFew(name: string, bytes: number, maxBytes: number): void {
+  if (bytes <= maxBytes) return;
+  throw new DataError(`${name} has ${bytes} bytes when unpacked, more than ${maxBytes}`, {
+    rule: `at most ${maxBytes} bytes for one file`,
+  });
+}
