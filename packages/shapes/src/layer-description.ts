@@ -22,6 +22,8 @@ export interface Inferred {
 export interface LayerDescription<F extends ShapeFn = ShapeFn> extends HasShape<F> {
   /** As sentences call it: `conv2d`. */
   readonly name: string;
+  /** As reports call it, where that says more than its name: `conv2d + relu`. */
+  readonly label?: string;
   /** The shape behind the layer. @throws {ShapeError} when the input does not fit. */
   infer(input: Shape, context: ShapeContext): Inferred;
   /** How many numbers it learns. */

@@ -179,6 +179,11 @@ test.each<[string, LayerDescription[], number[], number]>([
   expect(summary(layers, shape)).toMatchObject({ params, error: null });
 });
 
+test('a label takes the place of the name', () => {
+  const layer = { ...elementwise('relu'), label: 'relu, in place' };
+  expect(summary([layer], [3]).rows[1]!.name).toBe('relu, in place');
+});
+
 test('needs a shape', () => {
   let message = '';
   try {

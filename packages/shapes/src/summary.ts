@@ -106,7 +106,8 @@ function addRow(
   before: State,
   dataFormat: DataFormat,
 ): State | undefined {
-  const row: Row = { path, name: layer.name, shape: null, params: 0, macs: 0, bytes: 0, field: null, error: null };
+  const name = layer.label ?? layer.name;
+  const row: Row = { path, name, shape: null, params: 0, macs: 0, bytes: 0, field: null, error: null };
   rows.push(row);
   let inside: State | undefined = before;
   for (const [index, inner] of (layer.layers ?? layer.branches ?? []).entries()) {

@@ -16,3 +16,8 @@ export abstract class Activation<Name extends string> extends Layer<SameFn<Name>
     return this.#f(x);
   }
 }
+
+/** How reports call a layer that applies an activation to its result: `conv2d + relu`. */
+export function withActivation(name: string, activation: string): { readonly label?: string } {
+  return activation === 'linear' ? {} : { label: `${name} + ${activation}` };
+}

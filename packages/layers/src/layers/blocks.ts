@@ -1,4 +1,4 @@
-import { type ActivationName, activationNames } from '../ops/activation.ts';
+import { type ActivationName, isFused } from '../ops/activation.ts';
 import { Conv2d } from './conv2d.ts';
 import type { Layer } from './layer.ts';
 import { Linear } from './linear.ts';
@@ -27,7 +27,7 @@ export function blocksOf(layers: readonly Layer[]): Block[] {
     }
     let { activation } = layer;
     const next = layers[i];
-    if (activation === 'linear' && next !== undefined && !next.hasHooks && isActivation(next.name)) {
+    if (activation === 'linear' && next !== undefined && !next.hasHooks && isFused(next.name)) {
       activation = next.name;
       i++;
     }
@@ -41,8 +41,4 @@ export function blocksOf(layers: readonly Layer[]): Block[] {
     blocks.push({ kind: 'conv2d', conv: layer, activation, pool });
   }
   return blocks;
-}
-
-function isActivation(name: string): name is ActivationName {
-  return name !== 'linear' && (activationNames as readonly string[]).includes(name);
 }

@@ -13,6 +13,7 @@ import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
 import { type ActivationName, activationNames } from '../ops/activation.ts';
 import { conv2dBlock } from '../ops/conv2d-block.ts';
 import { type PaddingMode, paddingModes, requirePixelsToShow } from '../ops/pad-images.ts';
+import { withActivation } from './activation.ts';
 import { Layer } from './layer.ts';
 import type { ParameterSpec, Place } from './parameter.ts';
 import type { Pool2d } from './pool2d.ts';
@@ -22,7 +23,10 @@ export interface Conv2dOptions<K extends Pair, S extends Pair, P extends Padding
   extends Conv2dShapeOptions<K, S, P, D> {
   /** What is around the image: `'zeros'` (the default), `'reflect'`, `'replicate'` or `'circular'`. */
   readonly paddingMode?: PaddingMode;
-  /** What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'` or `'tanh'`. */
+  /**
+   * What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'`, `'tanh'`, `'elu'`, `'gelu'`,
+   * `'hardswish'`, `'leakyRelu'` or `'silu'`, with its default options.
+   */
   readonly activation?: ActivationName;
 }
 
@@ -53,7 +57,8 @@ const optionNames = [
  * @param options.groups Into how many independent convolutions the channels are split. Default 1; `inChannels` makes it
  * depthwise.
  * @param options.bias Whether each output channel adds a learnt number. Default true.
- * @param options.activation What is applied to the result. Default `'linear'`, nothing.
+ * @param options.activation What is applied to the result, as a layer of its own would: `'relu'`, `'sigmoid'`, `'tanh'`,
+ * `'elu'`, `'gelu'`, `'hardswish'`, `'leakyRelu'` or `'silu'`. Default `'linear'`, nothing.
  * @throws {ArgumentError} when an option is unknown or out of range.
  *
  * @example
@@ -91,6 +96,7 @@ export class Conv2d<
     const description = describe(inChannels, outChannels, shapeOptions as Conv2dShapeOptions<K, S, P, D>);
     super({
       ...description,
+      ...withActivation(description.name, activation),
       infer(input, context) {
         const inferred = description.infer(input, context);
         const { size } = imageAxes(description.name, input, context.dataFormat);

@@ -43,6 +43,7 @@ export type ForwardHook = (output: tf.Tensor, input: tf.Tensor, layer: Layer) =>
 export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescription<F> {
   declare readonly '~shape'?: F;
   readonly name: string;
+  readonly label?: string;
   readonly window?: NonNullable<LayerDescription['window']>;
   /** Whether the layer behaves as in training (the default) or as in use; set by `train()` and `eval()`. */
   training = true;
@@ -55,6 +56,7 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
   constructor(description: LayerDescription<F>) {
     this.#description = description;
     this.name = description.name;
+    if (description.label !== undefined) this.label = description.label;
     if (description.window) this.window = (input, context) => description.window!(input, context);
   }
 

@@ -45,6 +45,6 @@ test('wrong options are refused when it is made', () => {
       Try       'bias'"
   `);
   expect(messageOf(() => new Linear(4, 3, { activation: 'step' as 'relu' }))).toMatchInlineSnapshot(
-    `"linear: activation must be one of 'linear', 'relu', 'sigmoid', 'tanh', not 'step'"`,
+    `"linear: activation must be one of 'linear', 'relu', 'sigmoid', 'tanh', 'elu', 'gelu', 'hardswish', 'leakyRelu', 'silu', not 'step'"`,
   );
 });

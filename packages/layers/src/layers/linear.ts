@@ -4,6 +4,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
 import { type ActivationName, activationNames } from '../ops/activation.ts';
 import { linearAlongLastAxis } from '../ops/linear.ts';
+import { withActivation } from './activation.ts';
 import { Layer } from './layer.ts';
 import type { ParameterSpec, Place } from './parameter.ts';
 
@@ -11,7 +12,10 @@ import type { ParameterSpec, Place } from './parameter.ts';
 export interface LinearOptions {
   /** Whether each output adds a learnt number. Default true. */
   readonly bias?: boolean;
-  /** What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'` or `'tanh'`. */
+  /**
+   * What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'`, `'tanh'`, `'elu'`, `'gelu'`,
+   * `'hardswish'`, `'leakyRelu'` or `'silu'`, with its default options.
+   */
   readonly activation?: ActivationName;
 }
 
@@ -21,7 +25,8 @@ export interface LinearOptions {
  * Parameters: `weight` (PyTorch `[out, in]`, in memory `[in, out]`) and `bias` `[out]`.
  *
  * @param options.bias Whether each output adds a learnt number. Default true.
- * @param options.activation What is applied to the result. Default `'linear'`, nothing.
+ * @param options.activation What is applied to the result, as a layer of its own would: `'relu'`, `'sigmoid'`, `'tanh'`,
+ * `'elu'`, `'gelu'`, `'hardswish'`, `'leakyRelu'` or `'silu'`. Default `'linear'`, nothing.
  * @throws {ArgumentError} when a count is not a positive integer, or an option is unknown.
  *
  * @example
@@ -47,7 +52,7 @@ export class Linear<const I extends number = number, const O extends number = nu
     requireKnownOptions('linear', options, ['bias', 'activation']);
     const { activation = 'linear', ...shapeOptions } = options;
     const description = describe(inFeatures, outFeatures, shapeOptions);
-    super(description);
+    super({ ...description, ...withActivation(description.name, activation) });
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
     this.bias = description.bias;

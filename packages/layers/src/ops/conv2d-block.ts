@@ -1,8 +1,8 @@
 import type { Window } from '@featuremap/shapes';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Conv2dBlockAttrs, hasFused, runFused } from '../fused-kernels.ts';
+import { type Conv2dBlockAttrs, type FusedActivation, hasFused, runFused } from '../fused-kernels.ts';
 import { together, withGradient } from '../with-gradient.ts';
-import { type ActivationName, activate } from './activation.ts';
+import { type ActivationName, activate, isFused } from './activation.ts';
 import { type PaddingMode, padImages } from './pad-images.ts';
 import { type PoolPlacement, pool2d } from './pool2d.ts';
 import { convolve, convolveGradFilter, convolveGradInput } from './raw-convolution.ts';
@@ -39,9 +39,14 @@ export function conv2dBlock(
     const padded = padImages(x, window.padding, paddingMode);
     return conv2dBlock(padded, filter, bias, { ...block, window: inside, paddingMode: 'zeros' });
   }
-  if (block.groups === 1 && hasFused('FeaturemapConv2dBlock')) return fusedBlock(x, filter, bias, block);
-  const y = activate(convolution(x, filter, bias, block), block.activation);
-  return block.pool === null ? y : pool2d(y, block.pool);
+  const { activation, pool } = block;
+  const fuses = block.groups === 1 && hasFused('FeaturemapConv2dBlock');
+  if (fuses && isFused(activation)) return fusedBlock(x, filter, bias, { ...block, activation });
+  const z = fuses
+    ? fusedBlock(x, filter, bias, { ...block, activation: 'linear', pool: null })
+    : convolution(x, filter, bias, block);
+  const y = activate(z, activation);
+  return pool === null ? y : pool2d(y, pool);
 }
 
 function convolution(
@@ -69,7 +74,7 @@ function fusedBlock(
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
   bias: tf.Tensor1D | undefined,
-  { window, activation, pool }: Conv2dBlock,
+  { window, activation, pool }: Conv2dBlock & { readonly activation: FusedActivation },
 ): tf.Tensor4D {
   const attrs: Conv2dBlockAttrs = {
     strides: window.stride,

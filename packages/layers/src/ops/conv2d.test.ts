@@ -102,7 +102,7 @@ describe('conv2d refuses', () => {
         Try       'stride'"
     `);
     expect(messageOf(() => conv2d(x(), w(), { activation: 'Relu' as 'relu' }))).toMatchInlineSnapshot(`
-      "conv2d: activation must be one of 'linear', 'relu', 'sigmoid', 'tanh', not 'Relu'
+      "conv2d: activation must be one of 'linear', 'relu', 'sigmoid', 'tanh', 'elu', 'gelu', 'hardswish', 'leakyRelu', 'silu', not 'Relu'
         Try       'relu'"
     `);
     expect(messageOf(() => conv2d(x(), w(), { dataFormat: 'NCWH' as 'NCHW' }))).toMatchInlineSnapshot(`

@@ -13,7 +13,10 @@ export interface Conv2dOptions extends Omit<Conv2dShapeOptions, 'kernelSize' | '
   readonly bias?: tf.Tensor1D;
   /** What is around the image: `'zeros'` (the default), `'reflect'`, `'replicate'` or `'circular'`. */
   readonly paddingMode?: PaddingMode;
-  /** What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'` or `'tanh'`. */
+  /**
+   * What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'`, `'tanh'`, `'elu'`, `'gelu'`,
+   * `'hardswish'`, `'leakyRelu'` or `'silu'`, with its default options.
+   */
   readonly activation?: ActivationName;
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { hasFused, runFused } from '../fused-kernels.ts';
+import { type FusedActivation, hasFused, runFused } from '../fused-kernels.ts';
 import { together, withGradient } from '../with-gradient.ts';
-import { type ActivationName, activate } from './activation.ts';
+import { type ActivationName, activate, isFused } from './activation.ts';
 
 /**
  * `activation(x · weight + bias)` for x `[N, in]` and weight `[in, out]`: in one kernel where the backend has it,
@@ -13,8 +13,10 @@ export function linearBlock(
   bias: tf.Tensor1D | undefined,
   activation: ActivationName,
 ): tf.Tensor2D {
-  if (hasFused('FeaturemapLinear')) return fusedBlock(x, weight, bias, activation);
-  return activate(matrixProduct(x, weight, bias), activation);
+  const fuses = hasFused('FeaturemapLinear');
+  if (fuses && isFused(activation)) return fusedBlock(x, weight, bias, activation);
+  const z = fuses ? fusedBlock(x, weight, bias, 'linear') : matrixProduct(x, weight, bias);
+  return activate(z, activation);
 }
 
 function matrixProduct(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D | undefined): tf.Tensor2D {
@@ -37,7 +39,7 @@ function fusedBlock(
   x: tf.Tensor2D,
   weight: tf.Tensor2D,
   bias: tf.Tensor1D | undefined,
-  activation: ActivationName,
+  activation: FusedActivation,
 ): tf.Tensor2D {
   const inputs: Record<string, tf.Tensor> = bias === undefined ? { x, weight } : { x, weight, bias };
   const weightGrads = bias === undefined ? ['weight'] : ['weight', 'bias'];

@@ -10,7 +10,10 @@ import { reshape } from './reshape.ts';
 export interface LinearOptions {
   /** `[out]`, added to every row. Default: none. */
   readonly bias?: tf.Tensor1D;
-  /** What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'` or `'tanh'`. */
+  /**
+   * What is applied to the result: `'linear'` (nothing, the default), `'relu'`, `'sigmoid'`, `'tanh'`, `'elu'`, `'gelu'`,
+   * `'hardswish'`, `'leakyRelu'` or `'silu'`, with its default options.
+   */
   readonly activation?: ActivationName;
 }
 
