@@ -4,6 +4,7 @@ import { defineConfig, passthroughImageService } from 'astro/config';
 import { apiReference } from './src/integrations/api-reference.ts';
 import { contentSecurityPolicy } from './src/integrations/content-security-policy.ts';
 import { offline } from './src/integrations/offline.ts';
+import { repositoryDocuments } from './src/integrations/repository-documents.ts';
 import { sidebar } from './src/sidebar.ts';
 
 // What lets a page use shared memory, and with it threads.
@@ -24,6 +25,7 @@ export default defineConfig({
   server: { headers: crossOriginIsolation },
   integrations: [
     apiReference(),
+    repositoryDocuments(),
     starlight({
       title: 'Featuremap',
       locales: { en: { label: 'English', lang: 'en' }, es: { label: 'Español', lang: 'es' } },

@@ -1,4 +1,5 @@
 import { defineCollection } from 'astro:content';
+import { i18nLoader } from '@astrojs/starlight/loaders';
 import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 
@@ -21,5 +22,5 @@ export const collections = {
     schema: docsSchema(),
   }),
   // What Starlight says itself, where its own words do not fit.
-  i18n: defineCollection({ loader: glob({ base: 'src/strings', pattern: '*.json' }), schema: i18nSchema() }),
+  i18n: defineCollection({ loader: i18nLoader(), schema: i18nSchema() }),
 };

@@ -33,6 +33,8 @@ export const packages = [
   'errors',
 ] as const;
 
+const errorKinds = ['shape', 'argument', 'state', 'data', 'environment'];
+
 const slugs = (folder: string, pages: readonly string[]) => [
   { slug: folder },
   ...pages.map((page) => ({ slug: `${folder}/${page}` })),
@@ -45,6 +47,27 @@ export const sidebar = [
     items: lessons.map((lesson) => ({ slug: `lessons/${lesson}` })),
   },
   {
+    label: 'Packages',
+    translations: { es: 'Paquetes' },
+    collapsed: true,
+    items: slugs('packages', packages),
+  },
+  {
+    label: 'Coming from …',
+    translations: { es: 'Si vienes de…' },
+    collapsed: true,
+    items: [
+      { label: 'PyTorch', slug: 'coming-from-pytorch' },
+      { label: 'Keras', slug: 'coming-from-keras' },
+    ],
+  },
+  {
+    label: 'Errors',
+    translations: { es: 'Errores' },
+    collapsed: true,
+    items: slugs('errors', errorKinds),
+  },
+  {
     label: 'API reference',
     translations: { es: 'Referencia de la API' },
     collapsed: true,
@@ -52,5 +75,11 @@ export const sidebar = [
       'reference',
       entryPoints().map(({ path }) => path),
     ),
+  },
+  {
+    label: 'The project',
+    translations: { es: 'El proyecto' },
+    collapsed: true,
+    items: [{ slug: 'benchmarks' }, ...slugs('contributing', ['guide', 'status'])],
   },
 ];

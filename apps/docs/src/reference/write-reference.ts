@@ -26,6 +26,10 @@ export async function writeReference(points: readonly EntryPoint[], folder: stri
     entryPoints: points.map(({ source }) => join(repository, source)),
     basePath: repository,
     tsconfig: join(process.cwd(), 'tsconfig.reference.json'),
+    // Imports between packages lead to sources, so that a class is the same one everywhere.
+    compilerOptions: {
+      paths: Object.fromEntries(points.map(({ specifier, source }) => [specifier, [join(repository, source)]])),
+    },
     // The packages check their types themselves, with the compiler of the workspace.
     skipErrorChecking: true,
     readme: 'none',
@@ -48,7 +52,7 @@ export async function writeReference(points: readonly EntryPoint[], folder: stri
     logLevel: 'Warn',
   };
   const app = await Application.bootstrapWithPlugins(options);
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => nameModules(project));
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => nameModules(project, points));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => removeInherited(project), -50);
   app.renderer.on(PageEvent.END, (page) => {
     const body = gatherSections(linkPages(page.contents ?? '', page.url));
@@ -65,9 +69,10 @@ export async function writeReference(points: readonly EntryPoint[], folder: stri
   }
 }
 
-/** `packages/layers/src/ops` is what programs know as `layers/ops`. */
-function nameModules(project: ProjectReflection): void {
-  for (const module of project.children ?? []) module.name = module.name.replace(/^packages\/([^/]+)\/src/, '$1');
+/** What TypeDoc calls `packages/layers/src/ops`, after its source, programs know as `layers/ops`. */
+function nameModules(project: ProjectReflection, points: readonly EntryPoint[]): void {
+  const pathOf = new Map(points.map(({ source, path }) => [source.replace(/(\/index)?\.ts$/, ''), path]));
+  for (const module of project.children ?? []) module.name = pathOf.get(module.name) ?? module.name;
 }
 
 /** A class shows what is its own; what it inherits is on the page of the class that it extends. */

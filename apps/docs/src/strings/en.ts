@@ -30,7 +30,7 @@ export const en = {
   },
   image: 'Image',
   imageNames: { boot: 'ankle boot', trousers: 'trousers', circle: 'circle' },
-  ownImage: 'Your own image',
+  ownImage: 'Your own image: choose a file, or drop it here',
   ownImageNote: 'It is read in this page and goes nowhere.',
   ownImageFailed: 'This file is no image that the browser can read.',
   filtered: 'Filtered',
@@ -46,20 +46,34 @@ export const en = {
   exercise: 'Exercise',
   undo: 'Start again',
   showNumbers: 'As numbers',
+  copy: 'Copy',
+  copied: 'Copied',
+  download: 'Download',
   convolution: {
     title: 'A window slides over the image',
     paint: 'Image (choose a cell to switch it on or off)',
     strict: 'Turn the kernel by 180° first (strict convolution)',
     turned: 'Kernel as it is laid on',
+    unturned: 'Beside it: the cross-correlation',
+    otherwise: 'Beside it: the strict convolution',
     filterTitle: 'One kernel over a whole image',
+  },
+  window: {
+    title: 'One window of a whole image',
+    image: 'Image (choose a place)',
+    pixels: 'Pixels in the window',
+    row: 'Row of the window',
+    column: 'Column of the window',
   },
   places: {
     title: 'Where the window goes',
     size: 'Image n × n',
     kernelSize: 'Kernel k × k',
     padding: 'Padding',
-    paddingNumber: 'a number',
+    paddingNumber: 'a number per side',
+    paddingTotal: 'a number in all',
     perSide: 'Pixels on each side',
+    inAll: 'Pixels in all',
     down: 'Stride down',
     across: 'Stride across',
     image: 'An image of ones, with its padding',
@@ -98,6 +112,16 @@ export const en = {
       same
         ? 'Max pooling gives what it gives without the shift.'
         : 'Max pooling gives something else than without the shift.',
+  },
+  lost: {
+    title: 'Three patterns, one answer',
+    pattern: 'Pattern',
+    patterns: { upright: 'upright stripes', lying: 'lying stripes', chess: 'chessboard' },
+    pooled: 'After pooling 2 × 2',
+    status: (same: boolean) =>
+      same
+        ? 'All three patterns give this result: nothing tells them apart any more.'
+        : 'The three patterns give different results.',
   },
   dots: {
     title: 'Dots, pooled again and again',
@@ -163,6 +187,15 @@ export const en = {
     size: 'Output size',
     status: (size: string, found: string) =>
       found === '' ? `No input gives ${size}.` : `An output of ${size} comes from: ${found}.`,
+  },
+  windows: {
+    title: 'Which window makes this size of that one?',
+    size: 'Input size',
+    found: 'Kernel k, stride s, padding p per side',
+    status: (size: string, wanted: string, count: number, shown: number) =>
+      count === 0
+        ? `No such kernel makes ${wanted} of ${size}.`
+        : `${count} ${count === 1 ? 'window makes' : 'windows make'} ${wanted} of ${size}${count > shown ? `; the first ${shown} are shown` : ''}.`,
   },
   field: {
     title: 'Choose a cell and see what it sees',

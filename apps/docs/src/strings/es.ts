@@ -32,7 +32,7 @@ export const es: Strings = {
   },
   image: 'Imagen',
   imageNames: { boot: 'botín', trousers: 'pantalón', circle: 'círculo' },
-  ownImage: 'Una imagen tuya',
+  ownImage: 'Una imagen tuya: elige un archivo o suéltalo aquí',
   ownImageNote: 'Se lee en esta página y no se envía a ningún sitio.',
   ownImageFailed: 'Este archivo no es una imagen que el navegador sepa leer.',
   filtered: 'Filtrada',
@@ -47,20 +47,34 @@ export const es: Strings = {
   exercise: 'Ejercicio',
   undo: 'Empezar de nuevo',
   showNumbers: 'En números',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  download: 'Descargar',
   convolution: {
     title: 'Una ventana recorre la imagen',
     paint: 'Imagen (elige una celda para encenderla o apagarla)',
     strict: 'Girar antes el kernel 180° (convolución estricta)',
     turned: 'El kernel tal como se coloca',
+    unturned: 'Al lado: la correlación cruzada',
+    otherwise: 'Al lado: la convolución estricta',
     filterTitle: 'Un kernel sobre una imagen entera',
+  },
+  window: {
+    title: 'Una ventana de una imagen entera',
+    image: 'Imagen (elige un sitio)',
+    pixels: 'Píxeles en la ventana',
+    row: 'Fila de la ventana',
+    column: 'Columna de la ventana',
   },
   places: {
     title: 'Por dónde pasa la ventana',
     size: 'Imagen n × n',
     kernelSize: 'Kernel k × k',
     padding: 'Relleno',
-    paddingNumber: 'un número',
+    paddingNumber: 'un número por lado',
+    paddingTotal: 'un número en total',
     perSide: 'Píxeles por lado',
+    inAll: 'Píxeles en total',
     down: 'Stride vertical',
     across: 'Stride horizontal',
     image: 'Una imagen de unos, con su relleno',
@@ -99,6 +113,16 @@ export const es: Strings = {
       same
         ? 'El max pooling da lo mismo que sin el desplazamiento.'
         : 'El max pooling da algo distinto de lo que da sin el desplazamiento.',
+  },
+  lost: {
+    title: 'Tres dibujos, una respuesta',
+    pattern: 'Dibujo',
+    patterns: { upright: 'rayas verticales', lying: 'rayas horizontales', chess: 'tablero de ajedrez' },
+    pooled: 'Después del pooling de 2 × 2',
+    status: (same) =>
+      same
+        ? 'Los tres dibujos dan este resultado: ya nada los distingue.'
+        : 'Los tres dibujos dan resultados distintos.',
   },
   dots: {
     title: 'Puntos, agrupados una y otra vez',
@@ -175,6 +199,15 @@ export const es: Strings = {
     size: 'Tamaño de la salida',
     status: (size, found) =>
       found === '' ? `Ninguna entrada da ${size}.` : `Una salida de ${size} viene de: ${found}.`,
+  },
+  windows: {
+    title: '¿Qué ventana convierte este tamaño en aquel?',
+    size: 'Tamaño de la entrada',
+    found: 'Kernel k, stride s, relleno p por lado',
+    status: (size, wanted, count, shown) =>
+      count === 0
+        ? `Ningún kernel así convierte ${size} en ${wanted}.`
+        : `${count === 1 ? 'Una ventana convierte' : `${count} ventanas convierten`} ${size} en ${wanted}${count > shown ? `; se muestran las primeras ${shown}` : ''}.`,
   },
   field: {
     title: 'Elige una celda y mira lo que ve',
