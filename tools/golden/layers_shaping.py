@@ -28,6 +28,27 @@ def adaptive_cases(pool):
     return cases
 
 
+def upsample_cases():
+    cases = []
+    for i in range(12):
+        options = {"mode": "bilinear" if i % 2 else "nearest"}
+        if i % 4 < 2:
+            options["scaleFactor"] = random.choice([1.3, 2, 3, 0.6, [2, 1.7], [1.5, 1]])
+        else:
+            options["size"] = random.choice([random.randint(1, 9), [random.randint(1, 9), random.randint(1, 9)]])
+        if options["mode"] == "bilinear":
+            options["alignCorners"] = random.random() < 0.5
+        x = torch.randn(2, 2, random.randint(2, 5), random.randint(2, 5))
+
+        def resize(x):
+            factor = options.get("scaleFactor")
+            factor = tuple(factor) if isinstance(factor, list) else factor
+            return F.interpolate(x, options.get("size"), factor, options["mode"], options.get("alignCorners"))
+
+        cases.append({"options": options, **with_gradients({"x": x}, resize)})
+    return cases
+
+
 class Residual(nn.Module):
     def __init__(self, branch, shortcut):
         super().__init__()
@@ -53,12 +74,21 @@ def concat():
     return Concat([first, branch, nn.AvgPool2d(3, 1, 1)])
 
 
+def decoder():
+    net = nn.Sequential(
+        nn.Linear(5, 24), nn.Tanh(), nn.LayerNorm(24), nn.Unflatten(1, (4, 2, 3)), nn.Conv2d(4, 3, 2)
+    )
+    nn.init.normal_(net[2].weight)
+    nn.init.normal_(net[2].bias)
+    return net
+
+
 def block_case(make, *shape):
     """A module as the seed 5 makes it, and what it does to an image."""
     torch.manual_seed(5)
     block = make()
     state = {name: array(value) for name, value in block.state_dict().items()}
-    return {"state": state, **with_gradients({"x": torch.randn(shape)}, block)}
+    return {"state": state, **with_gradients({"x": torch.randn(shape)}, lambda x: block(x))}
 
 
 write(
@@ -70,5 +100,7 @@ write(
         "adaptiveMaxPool2d": adaptive_cases(F.adaptive_max_pool2d),
         "residual": block_case(residual, 2, 2, 6, 5),
         "concat": block_case(concat, 2, 2, 6, 5),
+        "unflatten": block_case(decoder, 2, 5),
+        "upsample": upsample_cases(),
     },
 )

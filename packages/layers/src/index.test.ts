@@ -42,6 +42,8 @@ test('the public API', () => {
       "SiLU",
       "Softmax",
       "Tanh",
+      "Unflatten",
+      "Upsample",
       "bceWithLogits",
       "crossEntropy",
       "huberLoss",
@@ -84,6 +86,8 @@ test('the public API of /ops', () => {
       "logSoftmax",
       "softmax",
       "tanh",
+      "unflatten",
+      "upsample",
     ]
   `);
 });

@@ -22,7 +22,16 @@ test('the columns C, H, W of a linear layer behind a Flatten become the rows H, 
   expect([...fromTorch(iota(6), plan)]).toEqual([0, 2, 4, 1, 3, 5]);
 });
 
+test('the rows C, H, W of a linear layer before an Unflatten become the columns H, W, C, and so do its biases', () => {
+  // One input, an image of 1×3 with 2 channels: the rows are (c, w) = (0,0) (0,1) (0,2) (1,0) (1,1) (1,2).
+  const plan = { shape: [6, 1], layout: 'linear', unflattened: [1, 3, 2] } as const;
+  expect([...fromTorch(iota(6), plan)]).toEqual([0, 3, 1, 4, 2, 5]);
+  expect([...fromTorch(iota(6), { ...plan, shape: [6], layout: 'vector' })]).toEqual([0, 3, 1, 4, 2, 5]);
+});
+
 test.each([
+  { shape: [6, 24], layout: 'linear', flattened: [2, 3, 4], unflattened: [1, 2, 3] },
+  { shape: [24], layout: 'vector', unflattened: [2, 3, 4] },
   { shape: [5], layout: 'vector' },
   { shape: [3, 4], layout: 'linear' },
   { shape: [3, 24], layout: 'linear', flattened: [2, 3, 4] },

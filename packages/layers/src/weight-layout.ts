@@ -7,9 +7,9 @@ export type WeightLayout = keyof typeof memoryOrders;
 
 /** For each axis in memory, the axis of PyTorch that it is. */
 const memoryOrders = {
-  /** The same in both. */
+  /** The same in both, unless it has a number for each feature that a layer gives, and these become an image. */
   vector: undefined,
-  /** One number for each feature: a vector, unless an image is flattened before it. */
+  /** One number for each feature that a layer takes: a vector, unless an image is flattened before it. */
   features: undefined,
   /** PyTorch `[out, in]`, memory `[in, out]`. */
   linear: [1, 0],
@@ -36,6 +36,8 @@ export interface WeightPlan {
    * image, and is laid out like one.
    */
   readonly flattened?: readonly [number, number, number] | undefined;
+  /** `[H, W, C]` when the features behind this layer become an image with channels last: its outputs are in that order. */
+  readonly unflattened?: readonly [number, number, number] | undefined;
 }
 
 /** The shape in memory. */
@@ -58,13 +60,23 @@ export function toTorch(data: Float32Array, plan: WeightPlan): Float32Array {
   return permute(data, inMemory, back);
 }
 
-function axes({ shape, layout, flattened }: WeightPlan): { shape: Shape; order: readonly number[] | undefined } {
-  if (flattened !== undefined) {
-    const [h, w, c] = flattened;
-    if (layout === 'linear') return { shape: [shape[0]!, c, h, w], order: memoryOrders.conv2d };
-    if (layout === 'features') return { shape: [c, h, w], order: memoryOrders.image };
+/** The shape in PyTorch, features that are an image taken apart, and which of its axes is which in memory. */
+function axes(plan: WeightPlan): { shape: Shape; order: readonly number[] | undefined } {
+  const { shape, layout, flattened, unflattened } = plan;
+  if (layout === 'linear') {
+    const [outputs, inputs] = [featureAxes(shape[0]!, unflattened), featureAxes(shape[1]!, flattened)];
+    const inOrder = inputs.order.map((axis) => outputs.shape.length + axis);
+    return { shape: [...outputs.shape, ...inputs.shape], order: [...inOrder, ...outputs.order] };
   }
-  return { shape, order: memoryOrders[layout] };
+  const image = layout === 'features' ? (flattened ?? unflattened) : layout === 'vector' ? unflattened : undefined;
+  return image === undefined ? { shape, order: memoryOrders[layout] } : featureAxes(shape[0]!, image);
+}
+
+/** The axes of `n` features: `[C, H, W]` in PyTorch and `[H, W, C]` in memory if they are those of an image. */
+function featureAxes(n: number, image: WeightPlan['flattened']): { shape: Shape; order: readonly number[] } {
+  if (image === undefined) return { shape: [n], order: [0] };
+  const [h, w, c] = image;
+  return { shape: [c, h, w], order: memoryOrders.image };
 }
 
 /** The same elements with the axes in another order: axis i of the result is axis `order[i]` of `data`. */

@@ -2,7 +2,7 @@ import { flatten as describe, type FlattenFn } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
 import { flatten } from '../ops/flatten.ts';
 import { Layer } from './layer.ts';
-import type { Place } from './parameter.ts';
+import { imageOrder, type Place } from './parameter.ts';
 
 /**
  * Lays out each sample in one row, in the order of the network's data format: `[N, H, W, C] -> [N, H·W·C]`.
@@ -30,8 +30,7 @@ export class Flatten extends Layer<FlattenFn> {
   override flattened({ shape, dataFormat, flattened }: Place): Place['flattened'] {
     if (dataFormat === 'NCHW') return undefined;
     if (shape === undefined) return 'unknown';
-    const [h, w, c] = shape;
-    return shape.length === 3 ? [h!, w!, c!] : flattened;
+    return imageOrder(shape) ?? flattened;
   }
 
   override compute(x: tf.Tensor): tf.Tensor {

@@ -242,13 +242,14 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
       path: `${prefix}${spec.name}`,
       spec,
       flattened: place.flattened,
+      unflattened: place.unflattened,
       tensors: this.#tensors,
     }));
   }
 
   /** Where a network that consists of this layer begins. */
   start(): Place {
-    return { shape: undefined, dataFormat: this.dataFormat, flattened: undefined };
+    return { shape: undefined, dataFormat: this.dataFormat, flattened: undefined, unflattened: undefined };
   }
 
   /** What the next layer finds. */
@@ -258,12 +259,21 @@ export abstract class Layer<F extends ShapeFn = ShapeFn> implements LayerDescrip
       dataFormat,
       shape: shape && this.infer(shape, { dataFormat, via: '' }).shape,
       flattened: this.flattened(place),
+      unflattened: undefined,
     };
   }
 
   /** `Place.flattened` behind this layer; a layer that leaves features where they are leaves it as it is. */
   flattened(place: Place): Place['flattened'] {
     return place.flattened;
+  }
+
+  /** `Place.unflattened` for the layer before this one, from that behind it. */
+  unflattened(behind: Place['unflattened'], _dataFormat: DataFormat): Place['unflattened'] {
+    if (behind === undefined) return undefined;
+    const before: Place = { shape: undefined, dataFormat: 'NHWC', flattened: behind, unflattened: undefined };
+    const leavesFeatures = this.flattened(before) === behind;
+    return leavesFeatures ? behind : undefined;
   }
 
   /** An array of this layer by its name. @throws {StateError} before `init` or `loadStateDict`. */

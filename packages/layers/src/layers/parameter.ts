@@ -1,5 +1,5 @@
 import { ShapeError } from '@featuremap/errors';
-import type { DataFormat, Shape } from '@featuremap/shapes';
+import { type DataFormat, elements, type Shape } from '@featuremap/shapes';
 import * as tf from '@tensorflow/tfjs-core';
 import { constant } from '../initializers/constant.ts';
 import type { Initializer } from '../initializers/initializer.ts';
@@ -35,7 +35,20 @@ export interface Place {
    * `[H, W, C]` when the features before the layer are an image with channels last, flattened; `'unknown'` when they
    * are one of unknown size; undefined otherwise.
    */
-  readonly flattened: readonly [number, number, number] | 'unknown' | undefined;
+  readonly flattened: ImageOrder | 'unknown' | undefined;
+  /** `[H, W, C]` when the features behind the layer become an image with channels last. */
+  readonly unflattened: ImageOrder | undefined;
+}
+
+/** `[H, W, C]` of an image with channels last, whose numbers are features in this order. */
+export type ImageOrder = readonly [number, number, number];
+
+/** The order of the features of a flattened sample with channels last; undefined when it has but one axis. */
+export function imageOrder(sample: Shape): ImageOrder | undefined {
+  if (sample.length < 2) return undefined;
+  const [h, ...rest] = sample as [number, ...number[]];
+  const c = rest.pop()!;
+  return [h, elements(rest), c];
 }
 
 /** An array of numbers of a network: its path in the state, and where it is kept. */
@@ -44,14 +57,15 @@ export interface Slot {
   readonly path: string;
   readonly spec: ParameterSpec;
   readonly flattened: Place['flattened'];
+  readonly unflattened: Place['unflattened'];
   /** The layer's tensors by their name. */
   readonly tensors: Map<string, tf.Variable>;
 }
 
 /** How a slot's numbers are laid out. @throws {ShapeError} when that depends on an image of unknown size. */
-export function planOf({ path, spec, flattened }: Slot): WeightPlan {
-  if (flattened !== 'unknown') return { ...spec, flattened };
-  if (spec.layout !== 'linear' && spec.layout !== 'features') return spec;
+export function planOf({ path, spec, flattened, unflattened }: Slot): WeightPlan {
+  if (flattened !== 'unknown') return { ...spec, flattened, unflattened };
+  if (spec.layout !== 'linear' && spec.layout !== 'features') return { ...spec, unflattened };
   throw new ShapeError(`the rows of ${path} depend on the size of the image that is flattened before it`, {
     rule: 'with channels last, PyTorch orders flattened features otherwise (C, H, W)',
     remedy: 'begin the network with input(height, width, channels)',

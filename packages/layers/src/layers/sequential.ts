@@ -37,7 +37,12 @@ export class Sequential<const L extends readonly LayerDescription[] = readonly L
     this.#description = description;
     const begin = inputOf(layers);
     this.#layers = (begin ? layers.slice(1) : layers).map(requireLayer);
-    this.#start = { shape: begin?.shape, dataFormat: description.dataFormat, flattened: undefined };
+    this.#start = {
+      shape: begin?.shape,
+      dataFormat: description.dataFormat,
+      flattened: undefined,
+      unflattened: undefined,
+    };
     checkLayers(layers);
   }
 
@@ -75,12 +80,20 @@ export class Sequential<const L extends readonly LayerDescription[] = readonly L
   }
 
   override slots(prefix = '', place: Place = this.start()): Slot[] {
+    const unflattened = [place.unflattened]; // behind each layer
+    for (const layer of this.#layers.toReversed()) {
+      unflattened.unshift(layer.unflattened(unflattened[0], place.dataFormat));
+    }
     const slots: Slot[] = [];
-    for (const [name, layer] of this.children()) {
-      slots.push(...layer.slots(`${prefix}${name}.`, place));
+    for (const [i, [name, layer]] of this.children().entries()) {
+      slots.push(...layer.slots(`${prefix}${name}.`, { ...place, unflattened: unflattened[i + 1] }));
       place = layer.next(place);
     }
     return slots;
+  }
+
+  override unflattened(behind: Place['unflattened'], dataFormat: DataFormat): Place['unflattened'] {
+    return this.#layers.reduceRight((wanted, layer) => layer.unflattened(wanted, dataFormat), behind);
   }
 
   override flattened(place: Place): Place['flattened'] {

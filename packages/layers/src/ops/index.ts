@@ -22,3 +22,5 @@ export { sigmoid } from './sigmoid.ts';
 export { silu } from './silu.ts';
 export { logSoftmax, type SoftmaxOptions, softmax } from './softmax.ts';
 export { tanh } from './tanh.ts';
+export { unflatten } from './unflatten.ts';
+export { type UpsampleOptions, upsample } from './upsample.ts';
