@@ -2,6 +2,38 @@ import { ArgumentError, requireInteger, requireKnownOptions, show } from '@featu
 import { hex, luminance, paletteOf } from './color-map.ts';
 import { figure } from './figure.ts';
 import { element, escapeXml, text, textWidth } from './svg.ts';
+import { wordsOf } from './words.ts';
+
+/** The words of {@link confusionMatrix}. */
+export interface ConfusionMatrixWords {
+  /** The title above the drawing. */
+  readonly title: string;
+  /** What stands beside the rows. */
+  readonly actual: string;
+  /** What stands under the columns. */
+  readonly predicted: string;
+  /** What a cell says when pointed at; `share` is that of its row. */
+  readonly cell: (cell: { actual: string; predicted: string; count: number; share: number }) => string;
+  /** What the drawing shows, for those who cannot see it; `worst` is the most frequent mistake. */
+  readonly description: (facts: {
+    right: number;
+    total: number;
+    worst: { actual: string; predicted: string; count: number } | undefined;
+  }) => string;
+}
+
+const english: ConfusionMatrixWords = {
+  title: 'Confusion matrix',
+  actual: 'true class',
+  predicted: 'predicted class',
+  cell: ({ actual, predicted, count, share }) => `true ${actual}, predicted ${predicted}: ${count} (${percent(share)})`,
+  description: ({ right, total, worst }) => {
+    const mistakes = worst
+      ? `Most frequent mistake: ${worst.actual} taken for ${worst.predicted}, ${worst.count} times.`
+      : 'No mistake.';
+    return `${right} of ${total} are right (${percent(total === 0 ? 0 : right / total)}). ${mistakes}`;
+  },
+};
 
 /** Options of {@link confusionMatrix}. */
 export interface ConfusionMatrixOptions {
@@ -11,6 +43,8 @@ export interface ConfusionMatrixOptions {
   readonly title?: string;
   /** Side of a cell in pixels; default 44. */
   readonly cellSize?: number;
+  /** Words in another language, each in place of the English one. */
+  readonly words?: Partial<ConfusionMatrixWords>;
 }
 
 /**
@@ -30,8 +64,14 @@ export interface ConfusionMatrixOptions {
  */
 export function confusionMatrix(counts: readonly ArrayLike<number>[], options: ConfusionMatrixOptions): string {
   const caller = 'confusionMatrix';
-  requireKnownOptions(caller, options, ['classes', 'title', 'cellSize'] satisfies (keyof ConfusionMatrixOptions)[]);
-  const { classes, title = 'Confusion matrix' } = options;
+  requireKnownOptions(caller, options, [
+    'classes',
+    'title',
+    'cellSize',
+    'words',
+  ] satisfies (keyof ConfusionMatrixOptions)[]);
+  const words = wordsOf(caller, english, options.words);
+  const { classes, title = words.title } = options;
   const cell = requireInteger(caller, 'cellSize', options.cellSize ?? 44, { min: 24 });
   const n = counts.length;
   if (n === 0 || classes.length !== n || counts.some((row) => row.length !== n)) {
@@ -66,7 +106,7 @@ export function confusionMatrix(counts: readonly ArrayLike<number>[], options: C
         element(
           'g',
           {},
-          element('title', {}, escapeXml(`true ${classes[t]}, predicted ${classes[p]}: ${count} (${percent(share)})`)),
+          element('title', {}, escapeXml(words.cell({ actual: classes[t]!, predicted: classes[p]!, count, share }))),
           element('rect', { x, y, width: cell, height: cell, fill: hex(color) }),
           text(String(count), {
             x: x + cell / 2,
@@ -86,28 +126,25 @@ export function confusionMatrix(counts: readonly ArrayLike<number>[], options: C
     const at = `${left + (p + 0.5) * cell + 2},${top - 6}`;
     return text(name, { transform: `translate(${at}) rotate(-45)` });
   });
-  const mistakes =
-    worst.count === 0
-      ? 'No mistake.'
-      : `Most frequent mistake: ${classes[worst.t]} taken for ${classes[worst.p]}, ${worst.count} times.`;
+  const mistake = { actual: classes[worst.t]!, predicted: classes[worst.p]!, count: worst.count };
   return figure(
     {
       width: Math.ceil(left + n * cell + nameWidth * 0.6),
       height: Math.ceil(top + n * cell + 26),
-      title: title === '' ? 'Confusion matrix' : title,
-      description: `${right} of ${total} are right (${percent(total === 0 ? 0 : right / total)}). ${mistakes}`,
+      title: title === '' ? words.title : title,
+      description: words.description({ right, total, worst: worst.count === 0 ? undefined : mistake }),
     },
     ...(title === '' ? [] : [text(title, { x: 2, y: 20, 'font-size': 15, 'font-weight': 600 })]),
     ...columnNames,
     ...rowNames,
     ...cells,
-    text('predicted class', {
+    text(words.predicted, {
       x: left + (n * cell) / 2,
       y: top + n * cell + 18,
       'text-anchor': 'middle',
       'fill-opacity': 0.8,
     }),
-    text('true class', {
+    text(words.actual, {
       transform: `translate(12,${top + (n * cell) / 2}) rotate(-90)`,
       'text-anchor': 'middle',
       'fill-opacity': 0.8,

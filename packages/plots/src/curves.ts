@@ -9,8 +9,11 @@ import {
 import { max, min } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import { type CurvesWords, englishCurves } from './curves-words.ts';
 import { figure } from './figure.ts';
-import { element, escapeXml, text, textWidth } from './svg.ts';
+import { markGap, markWidth, placeLegend } from './legend.ts';
+import { element, escapeXml, text } from './svg.ts';
+import { wordsOf } from './words.ts';
 
 /** One curve. */
 export interface Series {
@@ -40,12 +43,16 @@ export interface CurvesOptions {
   readonly width?: number;
   /** Height in pixels; default 320. */
   readonly height?: number;
+  /** Words in another language, each in place of the English one. */
+  readonly words?: Partial<CurvesWords>;
 }
 
 // Each is at least 3:1 against white and against near-black, and they stay apart for the colour-blind; so do the dashes.
 const colors = ['#2f7fe0', '#d9730d', '#2f9e62', '#b05fcf', '#c74f68', '#7d7f85'];
 const dashes = [undefined, '7 4', '2 3', '10 3 2 3'];
-const margin = { top: 58, right: 18, bottom: 44, left: 56 };
+const margin = { right: 18, bottom: 44, left: 56 };
+const legendTop = 39;
+const legendHeight = 18;
 const mostMarkers = 30;
 
 /**
@@ -79,8 +86,10 @@ export function curves(series: readonly Series[], options: CurvesOptions): strin
     'yFormat',
     'width',
     'height',
+    'words',
   ] satisfies (keyof CurvesOptions)[]);
-  const { title, xLabel = 'epoch', yLabel = '', yFormat = 'number' } = options;
+  const words = wordsOf(caller, englishCurves, options.words);
+  const { title, xLabel = words.xLabel, yLabel = '', yFormat = 'number' } = options;
   const width = requireInteger(caller, 'width', options.width ?? 560, { min: 200 });
   const height = requireInteger(caller, 'height', options.height ?? 320, { min: 150 });
   requireOneOf(caller, 'yFormat', yFormat, ['number', 'percent']);
@@ -97,10 +106,12 @@ export function curves(series: readonly Series[], options: CurvesOptions): strin
     margin.left,
     width - margin.right,
   ]);
-  const y = scaleLinear(yDomain(options, finite), [height - margin.bottom, margin.top]);
+  const names = drawn.map(({ name }) => name);
+  const places = placeLegend(names, margin.left, width - margin.right);
+  const top = legendTop + legendHeight * places.at(-1)!.row + 19;
+  const y = scaleLinear(yDomain(options, finite), [height - margin.bottom, top]);
   const yTicks = y.ticks(5);
-  const writeY = (value: number): string =>
-    yFormat === 'percent' ? `${Number((100 * value).toPrecision(3))}%` : String(Number(value.toPrecision(3)));
+  const writeY = yFormat === 'percent' ? words.percent : words.number;
   const xTicks = x.ticks(Math.min(10, Math.round((width - margin.left - margin.right) / 48)));
   const wholeTicks = finite.every(([px]) => Number.isInteger(px)) ? xTicks.filter(Number.isInteger) : xTicks;
 
@@ -134,31 +145,30 @@ export function curves(series: readonly Series[], options: CurvesOptions): strin
       ),
     ),
   );
-  let nextLegend = margin.left;
-  const legend = drawn.map(({ name, style }) => {
-    const left = nextLegend;
-    nextLegend += 50 + textWidth(name, 12);
+  const legend = drawn.map(({ name, style }, i) => {
+    const { x: left, row } = places[i]!;
+    const middle = legendTop + legendHeight * row;
     return (
       element('path', {
-        d: `M${left},39h24`,
+        d: `M${left},${middle}h${markWidth}`,
         stroke: style.color,
         'stroke-width': 2,
         'stroke-dasharray': style.dash,
-      }) + text(name, { x: left + 30, y: 43 })
+      }) + text(name, { x: left + markWidth + markGap, y: middle + 4 })
     );
   });
 
-  const ends = drawn.map(({ name, points }) => {
-    const known = points.filter(isFinitePoint);
-    if (known.length === 0) return `${name}: no finite value.`;
-    return `${name}: from ${writeY(known[0]![1])} to ${writeY(known.at(-1)![1])}.`;
+  const described = drawn.map(({ name, points }) => {
+    const known = points.filter(isFinitePoint).map(([, value]) => value);
+    const ends = known.length === 0 ? undefined : ([writeY(known[0]!), writeY(known.at(-1)!)] as const);
+    return { name, ends };
   });
   return figure(
     {
       width,
       height,
       title,
-      description: `${title} by ${xLabel}, ${firstX} to ${lastX}. ${ends.join(' ')}`,
+      description: words.description({ title, xLabel, firstX, lastX, series: described }),
     },
     text(title, { x: margin.left, y: 20, 'font-size': 15, 'font-weight': 600 }),
     ...(yLabel === ''

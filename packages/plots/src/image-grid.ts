@@ -1,6 +1,7 @@
 import { ArgumentError, requireInteger, requireKnownOptions } from '@featuremap/errors';
 import { type Plane, requirePlane } from './plane.ts';
 import { planeGrid } from './plane-grid.ts';
+import { wordsOf } from './words.ts';
 
 /** A grey image and what stands under it. */
 export interface GreyImage extends Plane {
@@ -10,6 +11,20 @@ export interface GreyImage extends Plane {
   readonly lines?: readonly string[];
 }
 
+/** The words of {@link imageGrid}. */
+export interface ImageGridWords {
+  /** What the grid shows, for those who cannot see it; `texts` are the lines under the pictures. */
+  readonly description: (facts: { images: number; texts: readonly (readonly string[])[] }) => string;
+}
+
+const english: ImageGridWords = {
+  description: ({ images, texts }) => {
+    const many = images === 1 ? 'One grey image' : `${images} grey images`;
+    const told = texts.filter((lines) => lines.length > 0).map((lines) => lines.join(', '));
+    return told.length === 0 ? `${many}.` : `${many}: ${told.join('; ')}.`;
+  },
+};
+
 /** Options of {@link imageGrid}. */
 export interface ImageGridOptions {
   /** The title above the grid; default none. */
@@ -18,6 +33,8 @@ export interface ImageGridOptions {
   readonly columns?: number;
   /** Width of each picture in pixels; default 84, which shows a 28x28 image three times as large. */
   readonly size?: number;
+  /** Words in another language, each in place of the English one. */
+  readonly words?: Partial<ImageGridWords>;
 }
 
 /**
@@ -36,7 +53,8 @@ export interface ImageGridOptions {
  */
 export function imageGrid(images: readonly GreyImage[], options: ImageGridOptions = {}): string {
   const caller = 'imageGrid';
-  requireKnownOptions(caller, options, ['title', 'columns', 'size'] satisfies (keyof ImageGridOptions)[]);
+  requireKnownOptions(caller, options, ['title', 'columns', 'size', 'words'] satisfies (keyof ImageGridOptions)[]);
+  const words = wordsOf(caller, english, options.words);
   const columns = requireInteger(caller, 'columns', options.columns ?? 8, { min: 1 });
   const size = requireInteger(caller, 'size', options.size ?? 84, { min: 8 });
   if (images.length === 0) throw new ArgumentError('imageGrid: there is no image to draw');
@@ -47,15 +65,9 @@ export function imageGrid(images: readonly GreyImage[], options: ImageGridOption
     images.map((plane) => ({ plane, lines: plane.lines ?? [], colors })),
     {
       title: options.title ?? '',
-      description: describe(images),
+      description: words.description({ images: images.length, texts: images.map(({ lines = [] }) => lines) }),
       columns,
       size,
     },
   );
-}
-
-function describe(images: readonly GreyImage[]): string {
-  const many = images.length === 1 ? 'One grey image' : `${images.length} grey images`;
-  const texts = images.flatMap(({ lines = [] }) => (lines.length === 0 ? [] : [lines.join(', ')]));
-  return texts.length === 0 ? `${many}.` : `${many}: ${texts.join('; ')}.`;
 }

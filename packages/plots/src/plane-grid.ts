@@ -21,6 +21,8 @@ export interface GridLayout {
 const gap = 12;
 const fontSize = 11;
 const lineHeight = 15;
+/** Half of the line around a picture, so that none of it is cut off. */
+const edge = 0.5;
 
 /** Pictures in rows of `columns`, each with its lines of text below. */
 export function planeGrid(caller: string, items: readonly GridItem[], layout: GridLayout): string {
@@ -32,8 +34,8 @@ export function planeGrid(caller: string, items: readonly GridItem[], layout: Gr
   const rows = Math.ceil(items.length / columns);
   const used = Math.min(columns, items.length);
   const drawn = items.map(({ plane, lines, colors }, i) => {
-    const x = (i % columns) * step;
-    const y = top + Math.floor(i / columns) * rowHeight;
+    const x = edge + (i % columns) * step;
+    const y = edge + top + Math.floor(i / columns) * rowHeight;
     const place = { x, y, width: size, height: heights[i]! };
     return element(
       'g',
@@ -46,8 +48,8 @@ export function planeGrid(caller: string, items: readonly GridItem[], layout: Gr
   });
   return figure(
     {
-      width: Math.ceil(used * step - gap),
-      height: Math.ceil(top + rows * rowHeight - gap + 6),
+      width: Math.ceil(used * step - gap + 2 * edge),
+      height: Math.ceil(top + rows * rowHeight - gap + 6 + 2 * edge),
       title: title === '' ? description : title,
       description,
     },

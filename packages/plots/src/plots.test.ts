@@ -42,7 +42,9 @@ test('the public API', () => {
       "imageGrid",
       "showExtraction",
       "showFeatureMaps",
+      "showFilmstrip",
       "showKernel",
+      "showReceptiveField",
     ]
   `);
 });
@@ -111,6 +113,19 @@ test('curves: percent, fixed ends, given x and text that needs escaping', () => 
   expect(svg).toContain('>100%</text>');
 });
 
+test('curves: a legend that is too long goes on in a second line, and the drawing makes room', () => {
+  const series = ['train', 'test', 'train of the run before', 'test of the run before'].map((name) => ({
+    name,
+    y: [1, 2],
+  }));
+  const svg = curves(series, { title: 'Loss', width: 420 });
+  expectSound(svg);
+  const rows = [...svg.matchAll(/<path d="M([\d.]+),(\d+)h24"/g)].map((match) => [Number(match[1]), Number(match[2])]);
+  expect(rows.map(([, y]) => y)).toEqual([39, 39, 39, 57]);
+  expect(rows[3]![0]).toBe(rows[0]![0]);
+  expect(Math.min(...numbersOf(svg, 'cy'))).toBe(76);
+});
+
 test('curves: errors', () => {
   expect(messageOf(() => curves([], { title: 't' }))).toMatchInlineSnapshot(`
     "curves: there is no finite value to draw
@@ -128,7 +143,7 @@ test('curves: errors', () => {
   expect(messageOf(() => curves([{ name: 'a', y: [1] }], { title: 't', ymax: 1 } as never))).toMatchInlineSnapshot(`
     "curves: unknown option 'ymax'
       Received  { title: 't', ymax: 1 }
-      Rule      the options are title, xLabel, yLabel, yMin, yMax, yFormat, width, height
+      Rule      the options are title, xLabel, yLabel, yMin, yMax, yFormat, width, height, words
       Try       'yMax'"
   `);
   expect(messageOf(() => curves([{ name: 'a', y: [1] }], { title: 't', width: Number.NaN }))).toMatchInlineSnapshot(

@@ -2,12 +2,36 @@ import { ArgumentError, requireInteger, requireKnownOptions, requireNumber } fro
 import { type ColorMap, paletteOf } from './color-map.ts';
 import { extentOf, type Plane, requirePlane } from './plane.ts';
 import { planeGrid } from './plane-grid.ts';
+import { short, wordsOf } from './words.ts';
 
 /** One step of an extraction: a plane and its name. */
 export interface ExtractionStage extends Plane {
   /** What stands under the picture, such as 'filter' or 'condense'. */
   readonly name: string;
 }
+
+/** The size and the range of a stage. */
+export interface StageFacts {
+  readonly name: string;
+  readonly height: number;
+  readonly width: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The words of {@link showExtraction}. */
+export interface ShowExtractionWords {
+  /** The line under a stage's name. */
+  readonly stage: (stage: StageFacts) => string;
+  /** What the strip shows, for those who cannot see it. */
+  readonly description: (stages: readonly StageFacts[]) => string;
+}
+
+const english: ShowExtractionWords = {
+  stage: ({ height, width, min, max }) => `${height}x${width}, ${short(min)} to ${short(max)}`,
+  description: (stages) =>
+    `${stages.map(({ name, height, width, min, max }) => `${name} ${height}x${width}, values from ${short(min)} to ${short(max)}`).join('; ')}.`,
+};
 
 /** Options of {@link showExtraction}. */
 export interface ShowExtractionOptions {
@@ -21,6 +45,8 @@ export interface ShowExtractionOptions {
   readonly colorMap?: ColorMap;
   /** Exponent of the share of the range: below 1 lifts the dark values; default 1. */
   readonly gamma?: number;
+  /** Words in another language, each in place of the English one. */
+  readonly words?: Partial<ShowExtractionWords>;
 }
 
 /**
@@ -49,7 +75,9 @@ export function showExtraction(stages: readonly ExtractionStage[], options: Show
     'size',
     'colorMap',
     'gamma',
+    'words',
   ] satisfies (keyof ShowExtractionOptions)[]);
+  const words = wordsOf(caller, english, options.words);
   const { title = '', colorMap = 'magma' } = options;
   if (stages.length === 0) throw new ArgumentError('showExtraction: there is no stage to draw');
   const columns = requireInteger(caller, 'columns', options.columns ?? stages.length, { min: 1 });
@@ -57,19 +85,14 @@ export function showExtraction(stages: readonly ExtractionStage[], options: Show
   const gamma = requireNumber(caller, 'gamma', options.gamma ?? 1, { min: 0.01 });
   paletteOf(caller, colorMap);
   stages.forEach((stage, i) => void requirePlane(caller, `stages[${i}]`, stage));
-  const items = stages.map((plane) => {
-    const { min, max } = extentOf(plane.data);
-    const range = `${Number(min.toPrecision(3))} to ${Number(max.toPrecision(3))}`;
-    return {
-      plane,
-      range,
-      lines: [plane.name, `${plane.height}x${plane.width}, ${range}`],
-      colors: { colorMap, gamma, min, max },
-    };
+  const facts = stages.map(({ name, height, width, data }) => ({ name, height, width, ...extentOf(data) }));
+  const items = stages.map((plane, i) => {
+    const { min, max } = facts[i]!;
+    return { plane, lines: [plane.name, words.stage(facts[i]!)], colors: { colorMap, gamma, min, max } };
   });
   return planeGrid(caller, items, {
     title,
-    description: `${items.map(({ plane, range }) => `${plane.name} ${plane.height}x${plane.width}, values from ${range}`).join('; ')}.`,
+    description: words.description(facts),
     columns,
     size,
   });

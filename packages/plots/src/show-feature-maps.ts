@@ -2,6 +2,7 @@ import { ArgumentError, requireInteger, requireKnownOptions, requireOneOf, show 
 import { type ColorMap, paletteOf } from './color-map.ts';
 import { extentOf, type Plane, requirePlane } from './plane.ts';
 import { planeGrid } from './plane-grid.ts';
+import { short, wordsOf } from './words.ts';
 
 /** The feature maps of one sample: what a layer gives for one image. */
 export interface FeatureMaps {
@@ -10,6 +11,23 @@ export interface FeatureMaps {
   /** [H, W, C] or [1, H, W, C]. */
   readonly shape: readonly number[];
 }
+
+/** The words of {@link showFeatureMaps}. */
+export interface ShowFeatureMapsWords {
+  /** What the maps are, for those who cannot see them. */
+  readonly description: (facts: {
+    channels: number;
+    height: number;
+    width: number;
+    min: number;
+    max: number;
+  }) => string;
+}
+
+const english: ShowFeatureMapsWords = {
+  description: ({ channels, height, width, min, max }) =>
+    `${channels} feature maps of ${height}x${width}, values from ${short(min)} to ${short(max)}.`,
+};
 
 /** Options of {@link showFeatureMaps}. */
 export interface ShowFeatureMapsOptions {
@@ -23,6 +41,8 @@ export interface ShowFeatureMapsOptions {
   readonly colorMap?: ColorMap;
   /** Whether each map uses the whole colour map ('each', default) or all share one scale ('shared'). */
   readonly scale?: 'each' | 'shared';
+  /** Words in another language, each in place of the English one. */
+  readonly words?: Partial<ShowFeatureMapsWords>;
 }
 
 /**
@@ -46,7 +66,9 @@ export function showFeatureMaps(maps: FeatureMaps, options: ShowFeatureMapsOptio
     'size',
     'colorMap',
     'scale',
+    'words',
   ] satisfies (keyof ShowFeatureMapsOptions)[]);
+  const words = wordsOf(caller, english, options.words);
   const { title = '', colorMap = 'magma', scale = 'each' } = options;
   const columns = requireInteger(caller, 'columns', options.columns ?? 8, { min: 1 });
   const size = requireInteger(caller, 'size', options.size ?? 84, { min: 8 });
@@ -65,7 +87,7 @@ export function showFeatureMaps(maps: FeatureMaps, options: ShowFeatureMapsOptio
     })),
     {
       title,
-      description: `${planes.length} feature maps of ${height}x${width}, values from ${short(all.min)} to ${short(all.max)}.`,
+      description: words.description({ channels: planes.length, height, width, ...all }),
       columns,
       size,
     },
@@ -86,8 +108,4 @@ function planesOf(caller: string, { data, shape }: FeatureMaps): Plane[] {
     width: W,
     height: H,
   }));
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -3,6 +3,23 @@ import { type ColorMap, hex, luminance, paletteOf } from './color-map.ts';
 import { figure } from './figure.ts';
 import { extentOf, shareOf } from './plane.ts';
 import { element, text } from './svg.ts';
+import { wordsOf } from './words.ts';
+
+/** The words of {@link showKernel}. */
+export interface ShowKernelWords {
+  /** The title, from the rows and columns of the kernel. */
+  readonly title: (size: { height: number; width: number }) => string;
+  /** How a weight is written; `digits` are the decimals that were asked for. */
+  readonly number: (weight: number, digits: number | undefined) => string;
+  /** What the kernel is, for those who cannot see it: its weights as they are written. */
+  readonly description: (rows: readonly (readonly string[])[]) => string;
+}
+
+const english: ShowKernelWords = {
+  title: ({ height, width }) => `Kernel ${height}x${width}`,
+  number: (weight, digits) => (digits === undefined ? String(Number(weight.toFixed(3)) + 0) : weight.toFixed(digits)),
+  description: (rows) => `Rows: ${rows.map((row) => row.join(' ')).join('; ')}.`,
+};
 
 /** Options of {@link showKernel}. */
 export interface ShowKernelOptions {
@@ -18,6 +35,8 @@ export interface ShowKernelOptions {
   readonly colorMap?: ColorMap;
   /** The title, which is not drawn but read out and shown when pointed at; default 'Kernel 3x3' with the real size. */
   readonly title?: string;
+  /** Words in another language, each in place of the English one. */
+  readonly words?: Partial<ShowKernelWords>;
 }
 
 /**
@@ -45,7 +64,9 @@ export function showKernel(kernel: readonly ArrayLike<number>[], options: ShowKe
     'cellSize',
     'colorMap',
     'title',
+    'words',
   ] satisfies (keyof ShowKernelOptions)[]);
+  const words = wordsOf(caller, english, options.words);
   const { label = true, colorMap = 'magma' } = options;
   const digits =
     options.digits === undefined ? undefined : requireInteger(caller, 'digits', options.digits, { min: 0, max: 20 });
@@ -66,8 +87,7 @@ export function showKernel(kernel: readonly ArrayLike<number>[], options: ShowKe
   const threshold = (max + min) / 2;
   const palette = paletteOf(caller, colorMap);
   const brightEndIsHigh = luminance(palette[255]!) > luminance(palette[0]!);
-  const write = (weight: number): string =>
-    digits === undefined ? String(Number(weight.toFixed(3)) + 0) : weight.toFixed(digits);
+  const written = rows.map((row) => row.map((weight) => words.number(weight, digits)));
   const cells = rows.flatMap((row, i) =>
     row.map((weight, j) => {
       const isBright = weight > threshold === brightEndIsHigh;
@@ -76,7 +96,7 @@ export function showKernel(kernel: readonly ArrayLike<number>[], options: ShowKe
       if (!label) return square;
       return (
         square +
-        text(write(weight), {
+        text(written[i]![j]!, {
           x: (j + 0.5) * cell,
           y: (i + 0.5) * cell,
           dy: '0.35em',
@@ -91,8 +111,8 @@ export function showKernel(kernel: readonly ArrayLike<number>[], options: ShowKe
     {
       width: kW * cell,
       height: kH * cell,
-      title: options.title ?? `Kernel ${kH}x${kW}`,
-      description: `Rows: ${rows.map((row) => row.map(write).join(' ')).join('; ')}.`,
+      title: options.title ?? words.title({ height: kH, width: kW }),
+      description: words.description(written),
     },
     ...cells,
   );

@@ -1,0 +1,1 @@
+export { type ToPngOptions, toPng } from './to-png.ts';
