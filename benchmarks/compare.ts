@@ -23,16 +23,14 @@ const SECONDS = 1.2;
 const WARMUP_SECONDS = 0.3;
 
 /**
- * Measures both sides in turns: in every round each side runs once with 1 and once with 2 threads, in an order that turns
+ * Measures the sides in turns: in every round each one runs once with 1 and once with 2 threads, in an order that turns
  * round from one to the next, so that a machine that gets slower or faster does so for all.
  */
 export async function compare(
-  ours: Side,
-  torch: Side | undefined,
+  sides: readonly Side[],
   what: { readonly network: NetworkName; readonly mode: Request['mode'] },
   rounds: number,
 ): Promise<Comparison> {
-  const sides = torch === undefined ? [ours] : [ours, torch];
   const lanes = sides.flatMap((side) =>
     [2, 1].map((threads) => ({ side, threads, warmup: 5, steps: 5, imagesPerSecond: [] as number[] })),
   );
@@ -50,9 +48,10 @@ export async function compare(
       lane.imagesPerSecond.push(images / seconds);
     }
   }
-  const best = (side: Side, round: number) =>
-    Math.max(...lanes.filter((lane) => lane.side === side).map((lane) => lane.imagesPerSecond[round]!));
-  const ratios = torch === undefined ? [] : Array.from({ length: rounds }, (_, i) => best(ours, i) / best(torch, i));
+  const best = (name: string, round: number) =>
+    Math.max(...lanes.filter(({ side }) => side.name === name).map((lane) => lane.imagesPerSecond[round]!));
+  const hasTorch = sides.some((side) => side.name === 'torch');
+  const ratios = hasTorch ? Array.from({ length: rounds }, (_, i) => best('ours', i) / best('torch', i)) : [];
   const rates = lanes.map(({ side, threads, imagesPerSecond }) => ({ side: side.name, threads, imagesPerSecond }));
   return { ...what, rates, ratios };
 }

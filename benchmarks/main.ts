@@ -5,11 +5,12 @@ import { findPython } from '../tools/golden/find-python.ts';
 import { type Comparison, compare, rateOf } from './compare.ts';
 import { flopsPerImage } from './flops.ts';
 import { networks } from './ours/networks.ts';
+import { PageSide } from './page/page-side.ts';
 import { measurePeak } from './peak/measure-peak.ts';
 import { batchSizes, type NetworkName, networkNames } from './protocol.ts';
-import { Side } from './side.ts';
+import { ProcessSide, type Side } from './side.ts';
 import { median } from './statistics.ts';
-import { measureStock } from './stock.ts';
+import { measureStock, stockBackends } from './stock/measure-stock.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,51 +35,95 @@ const names = positionals.length > 0 ? (positionals as NetworkName[]) : networkN
 const modes = values.mode === undefined ? (['train', 'infer'] as const) : ([values.mode] as ('train' | 'infer')[]);
 const say = (line: string) => (values.json ? undefined : console.log(line));
 
-const [ours, { version }] = await Side.start('ours', process.execPath, [join(import.meta.dirname, 'ours/serve.ts')]);
+const [ours, { version }] = await ProcessSide.start('ours', process.execPath, [
+  join(import.meta.dirname, 'ours/serve.ts'),
+]);
 say(`ours: ${version}`);
 const torch = await startTorch();
+const page = await startPage();
 
 const peak = await measurePeak(2);
 say(`peak: ${peak.toFixed(0)} GFLOP/s on 2 threads, fused multiply-adds on registers alone`);
 
 say('');
 say('Images per second (median), and the rate of multiply-adds of ours with 2 threads.');
-say(
-  'network         mode   batch   ours 1t   ours 2t  torch 1t  torch 2t   GFLOP/s  of peak   ours / torch (min - max)',
+const lanes = [ours, torch, page].flatMap((side) =>
+  side === undefined ? [] : [1, 2].map((threads) => ({ side, threads })),
 );
+const stock = values.stock ? stockBackends : [];
+const titles = [
+  ...lanes.map(({ side, threads }) => `${side.name} ${threads}t`),
+  ...stock.map((name) => `tfjs ${name}`),
+];
+say(
+  `network         mode   batch ${titles.map((title) => title.padStart(9)).join(' ')}   GFLOP/s  of peak   ours / torch (min - max)`,
+);
+const reasons = new Set<string>();
 for (const network of names) {
   for (const mode of modes) {
-    const comparison = await compare(ours, torch, { network, mode }, rounds);
-    if (values.json) console.log(JSON.stringify(comparison));
-    else say(row(comparison));
+    const comparison = await compare(sidesFor(network, mode), { network, mode }, rounds);
+    const stockRates: Record<string, number | string> = {};
+    for (const backend of stock) stockRates[backend] = await measureStock(backend, network, mode);
+    if (values.json) console.log(JSON.stringify({ ...comparison, ...(values.stock && { stock: stockRates }) }));
+    else say(row(comparison, Object.entries(stockRates)));
   }
 }
+for (const reason of reasons) say(reason);
+if (values.stock) say('tfjs: its own layers on its own backends, one run with one thread; 4 images a batch on cpu');
 ours.stop();
 torch?.stop();
-if (values.stock) for await (const line of measureStock(names)) say(line);
+await page?.stop();
 
-async function startTorch(): Promise<Side | undefined> {
+/** The page trains LeNet in its classic form only: one figure says how a page compares, and a run is long as it is. */
+function sidesFor(network: NetworkName, mode: 'train' | 'infer'): Side[] {
+  const isForPage = network === 'lenet-classic' && mode === 'train';
+  return [ours, torch, isForPage ? page : undefined].filter((side) => side !== undefined);
+}
+
+async function startPage(): Promise<PageSide | undefined> {
+  const isAsked = names.includes('lenet-classic') && modes.includes('train');
+  if (!isAsked) return undefined;
+  if (!PageSide.isHere) {
+    say('page: no Chromium here; install chromium to measure it');
+    return undefined;
+  }
+  const side = await PageSide.start();
+  say(`page: ${side.version}, cross-origin isolated`);
+  return side;
+}
+
+async function startTorch(): Promise<ProcessSide | undefined> {
   const python = findPython('torch');
   if (python === undefined) {
     say('torch: not here; install python3-torch and libopenblas0-pthread to compare');
     return undefined;
   }
   const data = join(import.meta.dirname, '../packages/fashion-mnist/data');
-  const [side, { version }] = await Side.start('torch', python, [join(import.meta.dirname, 'pytorch/serve.py'), data]);
+  const [side, { version }] = await ProcessSide.start('torch', python, [
+    join(import.meta.dirname, 'pytorch/serve.py'),
+    data,
+  ]);
   say(`torch: PyTorch ${version}`);
   return side;
 }
 
-function row(comparison: Comparison): string {
+function row(comparison: Comparison, stockRates: readonly [backend: string, rate: number | string][]): string {
   const { network, mode, ratios } = comparison;
-  const rate = (side: string, threads: number) => {
-    const found = rateOf(comparison, side, threads);
-    return (found === undefined ? '-' : Math.round(found).toLocaleString('en')).padStart(9);
-  };
+  const cell = (rate: number | undefined) => (rate === undefined ? '-' : format(rate)).padStart(9);
+  const measured = lanes.map(({ side, threads }) => cell(rateOf(comparison, side.name, threads)));
+  const stocks = stockRates.map(([backend, rate]) => {
+    if (typeof rate === 'number') return cell(rate);
+    reasons.add(`tfjs ${backend} cannot ${mode}: ${rate}`);
+    return 'cannot'.padStart(9);
+  });
   const gigaflops = ((rateOf(comparison, 'ours', 2) ?? 0) * flopsPerImage(networks[network](), mode)) / 1e9;
   const work = `${gigaflops.toFixed(1).padStart(9)} ${((100 * gigaflops) / peak).toFixed(0).padStart(6)} %`;
   const spread = `(${Math.min(...ratios).toFixed(2)} - ${Math.max(...ratios).toFixed(2)})`;
   const ratio = ratios.length === 0 ? '' : `${median(ratios).toFixed(2)} ${spread}`;
-  const cells = [rate('ours', 1), rate('ours', 2), rate('torch', 1), rate('torch', 2)].join(' ');
+  const cells = [...measured, ...stocks].join(' ');
   return `${network.padEnd(15)} ${mode.padEnd(6)} ${String(batchSizes[network]).padStart(5)} ${cells} ${work}   ${ratio}`;
+}
+
+function format(rate: number): string {
+  return rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en');
 }

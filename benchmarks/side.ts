@@ -2,8 +2,14 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Answer, Request } from './protocol.ts';
 
-/** A process that answers requests, one at a time: PyTorch's side, ours, or stock tfjs. */
-export class Side {
+/** What answers requests, one at a time. */
+export interface Side {
+  readonly name: string;
+  measure(request: Request): Promise<Answer>;
+}
+
+/** A side in a process of its own: PyTorch's, ours, or stock tfjs. */
+export class ProcessSide implements Side {
   readonly name: string;
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
@@ -19,8 +25,12 @@ export class Side {
   }
 
   /** Starts the process; returns it with its first line, which says what it is. */
-  static async start(name: string, command: string, args: readonly string[]): Promise<[Side, { version: string }]> {
-    const side = new Side(name, command, args);
+  static async start(
+    name: string,
+    command: string,
+    args: readonly string[],
+  ): Promise<[ProcessSide, { version: string }]> {
+    const side = new ProcessSide(name, command, args);
     return [side, await side.#next()];
   }
 

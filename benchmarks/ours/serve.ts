@@ -1,74 +1,15 @@
-// Our side: reads a request a line, answers a line (see protocol.ts). The argument is the tfjs backend to use.
-import { performance } from 'node:perf_hooks';
+// Our side in Node: reads a request a line, answers a line (see protocol.ts).
 import { createInterface } from 'node:readline';
-import { setThreads } from '@featuremap/backend-wasm';
-import { ArrayDataset, DataLoader } from '@featuremap/datasets';
+import { BACKEND_NAME } from '@featuremap/backend-wasm';
 import { fashionMnist } from '@featuremap/fashion-mnist';
-import { crossEntropy, type Sequential, SGD, xavierUniform } from '@featuremap/layers';
-import { Generator } from '@featuremap/random';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-wasm';
-import { type Answer, batchSizes, type NetworkName, type Request } from '../protocol.ts';
-import { learningRates, networks } from './networks.ts';
+import { measurer } from './measurer.ts';
 
-const backend = process.argv[2] ?? 'featuremap-wasm';
-await tf.setBackend(backend);
-await tf.ready();
+await tf.setBackend(BACKEND_NAME);
+const measure = measurer(await fashionMnist({ split: 'train' }));
 
-const clothes = await fashionMnist({ split: 'train' });
-const generator = new Generator(0);
-const colour = new ArrayDataset(
-  Uint8Array.from(generator.randint(0, 256, 2048 * 32 * 32 * 3)),
-  generator.randint(0, 10, 2048),
-  { shape: [32, 32, 3], classes: clothes.classes },
-);
-
-const ready = new Map<NetworkName, { net: Sequential; optimizer: SGD; loader: DataLoader }>();
-
-function network(name: NetworkName) {
-  let found = ready.get(name);
-  if (found === undefined) {
-    const net: Sequential = networks[name]().init(0, name === 'lenet-classic' ? { weight: xavierUniform() } : {});
-    const dataset = name === 'small-vgg' ? colour : clothes;
-    const loader = new DataLoader(dataset, { batchSize: batchSizes[name], shuffle: true, dropLast: true, generator });
-    found = { net, optimizer: new SGD(net.parameters(), { lr: learningRates[name] }), loader };
-    ready.set(name, found);
-  }
-  return found;
-}
-
-async function* forever(loader: DataLoader) {
-  for (;;) yield* loader;
-}
-
-async function run({ network: name, mode, threads, warmup, steps }: Request): Promise<Answer> {
-  if (backend === 'featuremap-wasm') await setThreads(threads);
-  const { net, optimizer, loader } = network(name);
-  if (mode === 'train') net.train();
-  else net.eval();
-  let begin = performance.now();
-  let done = 0;
-  let loss = Number.NaN;
-  for await (const batch of forever(loader)) {
-    const x = tf.tensor(batch.images, [...batch.shape]);
-    const labels = tf.tensor1d(batch.labels, 'int32');
-    const result =
-      mode === 'train'
-        ? optimizer.minimize(() => crossEntropy(net.forward(x), labels))
-        : tf.tidy(() => tf.sum(tf.argMax(net.forward(x), 1)));
-    loss = result.dataSync()[0]!;
-    tf.dispose([x, labels, result]);
-    done++;
-    if (done === warmup) begin = performance.now();
-    if (done === warmup + steps) break;
-  }
-  const images = steps * batchSizes[name];
-  return { images, seconds: (performance.now() - begin) / 1000, loss };
-}
-
-process.stdout.write(`${JSON.stringify({ version: `${backend} on Node ${process.versions.node}` })}\n`);
+process.stdout.write(`${JSON.stringify({ version: `${BACKEND_NAME} on Node ${process.versions.node}` })}\n`);
 for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await run(JSON.parse(line)))}\n`);
+  process.stdout.write(`${JSON.stringify(await measure(JSON.parse(line)))}\n`);
 }
 process.exit();

@@ -1,25 +1,25 @@
 import { join } from 'node:path';
-import type { NetworkName } from './protocol.ts';
-import { Side } from './side.ts';
+import type { NetworkName, Request } from '../protocol.ts';
+import { ProcessSide } from '../side.ts';
 
-/** Our layers on the two stock backends of tfjs: a line for each network, or why it cannot run there. */
-export async function* measureStock(names: readonly NetworkName[]): AsyncGenerator<string> {
-  for (const backend of ['cpu', 'wasm']) {
-    for (const network of names) {
-      for (const mode of ['train', 'infer'] as const) {
-        const serve = join(import.meta.dirname, 'ours/serve.ts');
-        const [side] = await Side.start(`stock ${backend}`, process.execPath, [serve, backend]);
-        const what = `stock tfjs ${backend}: ${network} ${mode}`;
-        try {
-          const { images, seconds } = await side.measure({ network, mode, threads: 1, warmup: 1, steps: 1 });
-          yield `${what} ${(images / seconds).toFixed(0)} images/s`;
-        } catch (error) {
-          const reason = /Error: (.*)/.exec(String(error))?.[1] ?? 'it stopped';
-          yield `${what} cannot run: ${reason}`;
-        } finally {
-          side.stop();
-        }
-      }
-    }
+/** The backends of stock tfjs. */
+export const stockBackends = ['cpu', 'wasm'] as const;
+export type StockBackend = (typeof stockBackends)[number];
+
+/** Images per second of stock tfjs, or why it cannot do that. */
+export async function measureStock(
+  backend: StockBackend,
+  network: NetworkName,
+  mode: Request['mode'],
+): Promise<number | string> {
+  const [side] = await ProcessSide.start('stock', process.execPath, [join(import.meta.dirname, 'serve.ts'), backend]);
+  try {
+    const { images, seconds } = await side.measure({ network, mode, threads: 1, warmup: 1, steps: 1 });
+    return images / seconds;
+  } catch (error) {
+    // The last line of what a process complains about that names an error.
+    return /.*^\w*Error: ([^\n]*)/ms.exec(String(error))?.[1] ?? String(error);
+  } finally {
+    side.stop();
   }
 }
