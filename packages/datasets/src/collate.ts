@@ -21,12 +21,22 @@ export interface IndexedSample extends Sample {
 /** Makes a batch of samples, of which there is at least one. It leaves their pixels as they are. */
 export type Collate<B = Batch> = (samples: readonly IndexedSample[]) => B;
 
-/** Puts samples of one size into a batch: what a `DataLoader` does by default. */
-export function defaultCollate(samples: readonly IndexedSample[]): Batch {
+/** Room for the images of a batch of `count` samples that are as large as the first. */
+export function roomFor({ pixels }: Sample, count: number): Float32Array {
+  return new Float32Array(count * pixels.height * pixels.width * pixels.channels);
+}
+
+/**
+ * Puts samples of one size into a batch: what a `DataLoader` does by default. Floats that are in their place in `images`
+ * already stay there.
+ */
+export function defaultCollate(
+  samples: readonly IndexedSample[],
+  images: Float32Array = roomFor(samples[0]!, samples.length),
+): Batch {
   const first = samples[0]!;
   const { width, height, channels } = first.pixels;
   const size = height * width * channels;
-  const images = new Float32Array(samples.length * size);
   for (const [i, { pixels, index }] of samples.entries()) {
     if (pixels.width !== width || pixels.height !== height || pixels.channels !== channels) {
       const shapes = [first.pixels, pixels].map((p) => show([p.height, p.width, p.channels]));
@@ -36,11 +46,14 @@ export function defaultCollate(samples: readonly IndexedSample[]): Batch {
         remedy: 'a transform that resizes or crops, a collate of your own, or batchSize: 1',
       });
     }
-    if (pixels.data instanceof Float32Array) images.set(pixels.data, i * size);
-    else for (let k = 0; k < size; k++) images[i * size + k] = pixels.data[k]! / 255;
+    const { data } = pixels;
+    const isInPlace = data.buffer === images.buffer && data.byteOffset === images.byteOffset + i * size * 4;
+    if (isInPlace) continue;
+    if (data instanceof Float32Array) images.set(data, i * size);
+    else for (let k = 0; k < size; k++) images[i * size + k] = data[k]! / 255;
   }
   return {
-    images,
+    images: images.length === samples.length * size ? images : images.slice(0, samples.length * size),
     shape: [samples.length, height, width, channels],
     labels: Int32Array.from(samples, (sample) => sample.label),
     indices: Int32Array.from(samples, (sample) => sample.index),

@@ -1,6 +1,6 @@
 import { ArgumentError, requireInteger, show } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, SampleOut } from './dataset.ts';
 import { toWorkerDataset, type WorkerDataset } from './worker-dataset.ts';
 
 /**
@@ -77,10 +77,10 @@ export class ConcatDataset<D extends Dataset = Dataset> implements Dataset {
     return { dataset: 'ConcatDataset', args: [this.datasets.map(toWorkerDataset)] };
   }
 
-  get(index: number, generator?: Generator): ReturnType<D['get']> {
+  get(index: number, generator?: Generator, out?: SampleOut): ReturnType<D['get']> {
     requireInteger('ConcatDataset.get', 'index', index, { min: 0, max: this.length - 1 });
     const i = this.#datasetOf(index);
-    return this.datasets[i]!.get(index - this.#start(i), generator) as ReturnType<D['get']>;
+    return this.datasets[i]!.get(index - this.#start(i), generator, out) as ReturnType<D['get']>;
   }
 
   #start(i: number): number {

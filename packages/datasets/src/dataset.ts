@@ -18,6 +18,15 @@ export interface Sample<Image extends Pixels | FloatPixels = Pixels | FloatPixel
   readonly label: number;
 }
 
+/** Where a data set may write a sample. */
+export interface SampleOut {
+  /**
+   * Part of a batch, for the floats of the image: where they are exactly as many, they can be written there, and `data` of
+   * the image be this array. That saves an array and a copy.
+   */
+  readonly out?: Float32Array | undefined;
+}
+
 /** A sample that is left out of its batch: what `get` may give instead of throwing. */
 export interface SkippedSample {
   /** Why. */
@@ -39,9 +48,9 @@ export interface Dataset {
   readonly labels?: ArrayLike<number> | undefined;
   /**
    * The sample at `index`, 0 to `length - 1`. What is random about it comes from `generator` alone, which a loader makes
-   * anew from its seed, the epoch and the index.
+   * anew from its seed, the epoch and the index. `out` may be taken no notice of.
    */
-  get(index: number, generator?: Generator): Sample | SkippedSample | Promise<Sample | SkippedSample>;
+  get(index: number, generator?: Generator, out?: SampleOut): Sample | SkippedSample | Promise<Sample | SkippedSample>;
   /**
    * Optional fast path of a data set in memory: writes the images of `indices` one after the other as numbers from 0 to 1
    * (byte / 255) into `images`, and their labels into `labels`.

@@ -1,6 +1,6 @@
 import { DataError, FeaturemapError, show } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
-import { type Batch, type Collate, defaultCollate, type IndexedSample } from './collate.ts';
+import { type Batch, type Collate, defaultCollate, type IndexedSample, roomFor } from './collate.ts';
 import type { Dataset } from './dataset.ts';
 
 /** A batch, or none if all of its samples were left out, and what was left out: index and reason. */
@@ -34,9 +34,9 @@ export async function makeBatch<B>(
     return { batch: batch as B, skipped: [] };
   }
   const skipped: [number, string][] = [];
-  const read = async (index: number): Promise<IndexedSample[]> => {
+  const read = async (index: number, out?: Float32Array): Promise<IndexedSample[]> => {
     try {
-      const sample = await dataset.get(index, epoch?.fork(index));
+      const sample = await dataset.get(index, epoch?.fork(index), { out });
       if (!('skipped' in sample)) return [{ ...sample, index }];
       skipped.push([index, sample.skipped]);
       return [];
@@ -48,21 +48,33 @@ export async function makeBatch<B>(
     }
   };
   const samples: IndexedSample[] = [];
+  let images: Float32Array | undefined;
   if (onRead === undefined) {
-    samples.push(...(await Promise.all(Array.from(indices, read))).flat());
+    samples.push(...(await Promise.all(Array.from(indices, (index) => read(index)))).flat());
   } else {
     for (const index of indices) {
       onRead(index);
-      samples.push(...(await read(index)));
+      samples.push(...(await read(index, images && part(images, indices.length, samples.length))));
+      if (collate === undefined && samples.length > 0) images ??= roomFor(samples[0]!, indices.length);
     }
     onRead(-1);
   }
-  return { batch: samples.length === 0 ? undefined : batchOf(samples, collate), skipped };
+  return { batch: samples.length === 0 ? undefined : batchOf(samples, images, collate), skipped };
 }
 
-function batchOf<B>(samples: readonly IndexedSample[], collate: Collate<B> | undefined): B {
+/** The part at `index` of `count` equal ones. */
+function part(images: Float32Array, count: number, index: number): Float32Array {
+  const size = images.length / count;
+  return images.subarray(index * size, (index + 1) * size);
+}
+
+function batchOf<B>(
+  samples: readonly IndexedSample[],
+  images: Float32Array | undefined,
+  collate: Collate<B> | undefined,
+): B {
   try {
-    return collate === undefined ? (defaultCollate(samples) as B) : collate(samples);
+    return collate === undefined ? (defaultCollate(samples, images) as B) : collate(samples);
   } catch (cause) {
     if (FeaturemapError.is(cause)) throw cause;
     throw new DataError(

@@ -1,6 +1,6 @@
 import { requireInteger } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, SampleOut } from './dataset.ts';
 import { toWorkerDataset, type WorkerDataset } from './worker-dataset.ts';
 
 /**
@@ -59,8 +59,8 @@ export class Subset<D extends Dataset = Dataset> implements Dataset {
     return { dataset: 'Subset', args: [toWorkerDataset(this.dataset), this.indices] };
   }
 
-  get(index: number, generator?: Generator): ReturnType<D['get']> {
+  get(index: number, generator?: Generator, out?: SampleOut): ReturnType<D['get']> {
     requireInteger('Subset.get', 'index', index, { min: 0, max: this.length - 1 });
-    return this.dataset.get(this.indices[index]!, generator) as ReturnType<D['get']>;
+    return this.dataset.get(this.indices[index]!, generator, out) as ReturnType<D['get']>;
   }
 }

@@ -58,6 +58,18 @@ test('an image comes from bytes, a Blob, a path or a URL', async () => {
   }
 });
 
+test('pixels go into the room that is given, where it is long enough', async () => {
+  const jpeg = fileOf('JPEG 4:2:0');
+  const { data } = await decodeImage(jpeg);
+  const room = new Uint8Array(data.length + 5);
+  const inRoom = (await decodeImage(jpeg, { room })).data;
+  expect(inRoom.buffer).toBe(room.buffer);
+  expect([...inRoom]).toEqual([...data]);
+  const short = new Uint8Array(data.length - 1);
+  expect((await decodeImage(jpeg, { room: short })).data).toEqual(data);
+  expect(short.every((byte) => byte === 0)).toBe(true);
+});
+
 const images: fc.Arbitrary<Pixels> = fc
   .record({
     width: fc.integer({ min: 1, max: 40 }),
@@ -140,6 +152,7 @@ describe('files that are no image', () => {
       decodeImage(png, { maxPixels: 0 }),
       decodeImage(png, { channels: 2 as 3 }),
       decodeImage(png, { channel: 1 } as object),
+      decodeImage(png, { room: [] as unknown as Uint8Array }),
       decodeImage([1, 2, 3] as unknown as Uint8Array),
     ];
     expect((await Promise.all(messages.map(messageOf))).join('\n')).toMatchInlineSnapshot(`
@@ -161,8 +174,9 @@ describe('files that are no image', () => {
       FEATUREMAP_ARGUMENT decodeImage: channels must be one of 1, 3, 4, not 2
       FEATUREMAP_ARGUMENT decodeImage: unknown option 'channel'
         Received  { channel: 1 }
-        Rule      the options are channels, maxPixels
+        Rule      the options are channels, maxPixels, room
         Try       'channels'
+      FEATUREMAP_ARGUMENT decodeImage: room must be a Uint8Array, not []
       FEATUREMAP_ARGUMENT decodeImage: the image must be bytes, a Blob, a string or a URL, not [1, 2, 3]"
     `);
   });

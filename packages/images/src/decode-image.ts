@@ -46,7 +46,7 @@ export async function decodeImage(source: ImageSource, options: DecodeImageOptio
   const jpeg = readJpegHeader(bytes);
   if (jpeg !== undefined) {
     requireFewPixels(name, jpeg.width, jpeg.height, maxPixels);
-    const image = decodeJpeg(bytes, jpeg);
+    const image = decodeJpeg(bytes, jpeg, options.room);
     if (image !== undefined) return withChannels(image, channels);
   }
   const sharp = await loadSharp('decodeImage');
@@ -64,10 +64,18 @@ export async function decodeImage(source: ImageSource, options: DecodeImageOptio
 
 async function readBytes(source: string | URL, name: string): Promise<Uint8Array> {
   const onDisk = typeof source === 'string' || source.protocol === 'file:';
-  const { readFile } = await import('node:fs/promises');
-  return (onDisk ? readFile(source) : fetchBytes(source)).catch((cause: unknown) => {
+  try {
+    return await (onDisk ? readFile(source) : fetchBytes(source));
+  } catch (cause) {
     throw cannotRead(name, cause);
-  });
+  }
+}
+
+/** In a worker thread, where nothing else waits, at once: that takes a quarter of the time. */
+async function readFile(path: string | URL): Promise<Uint8Array> {
+  const { isMainThread } = await import('node:worker_threads');
+  const { readFileSync, promises } = await import('node:fs');
+  return isMainThread ? promises.readFile(path) : readFileSync(path);
 }
 
 /** Grey with alpha, the one form that `Pixels` lacks, becomes colour with alpha. */

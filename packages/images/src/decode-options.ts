@@ -1,4 +1,4 @@
-import { DataError, requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
+import { ArgumentError, DataError, requireInteger, requireKnownOptions, requireOneOf, show } from '@featuremap/errors';
 import { allowedChannels, type Channels } from './pixels.ts';
 
 /** How `decodeImage` decodes. */
@@ -10,11 +10,19 @@ export interface DecodeImageOptions {
    * fill the memory: such a file is refused.
    */
   readonly maxPixels?: number;
+  /**
+   * Memory in which the pixels may be put, instead of new memory, where it is long enough: such as the `data` of an image
+   * that is needed no more. Default: new memory.
+   */
+  readonly room?: Uint8Array;
 }
 
-export function checkDecodeOptions(options: DecodeImageOptions): Required<DecodeImageOptions> {
-  requireKnownOptions('decodeImage', options, ['channels', 'maxPixels']);
-  const { channels = 3, maxPixels = 100_000_000 } = options;
+export function checkDecodeOptions(options: DecodeImageOptions): Required<Omit<DecodeImageOptions, 'room'>> {
+  requireKnownOptions('decodeImage', options, ['channels', 'maxPixels', 'room']);
+  const { channels = 3, maxPixels = 100_000_000, room } = options;
+  if (room !== undefined && !(room instanceof Uint8Array)) {
+    throw new ArgumentError(`decodeImage: room must be a Uint8Array, not ${show(room)}`);
+  }
   return {
     channels: requireOneOf('decodeImage', 'channels', channels, allowedChannels),
     maxPixels: requireInteger('decodeImage', 'maxPixels', maxPixels, { min: 1 }),

@@ -33,3 +33,15 @@ test('params are plain JSON that replay the augmentation', () => {
   expect(again).toEqual(params);
   expect(chain.apply(image, again)).toEqual(chain.run(image, new Generator(9)));
 });
+
+test('run writes its floats into an array of their number, and leaves another alone', () => {
+  const { image } = goldenChain();
+  const expected = chain.run(image, new Generator(9));
+  const batch = new Float32Array(3 * 16 * 16 * 3);
+  const out = batch.subarray(16 * 16 * 3, 2 * 16 * 16 * 3);
+  expect(chain.run(image, new Generator(9), { out }).data).toBe(out);
+  expect([...out]).toEqual([...expected.data]);
+  const short = out.subarray(1).fill(7);
+  expect(chain.run(image, new Generator(9), { out: short })).toEqual(expected);
+  expect(short.every((x) => x === 7)).toBe(true);
+});

@@ -1,7 +1,7 @@
 import { ArgumentError, ShapeError, show } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
-import { type ImageShape, requireFloatImage, requirePixels } from './image.ts';
+import { type ImageShape, requireFloatImage, requireImage, requirePixels } from './image.ts';
 import { Canvas } from './kernels/canvas.ts';
 import { Transform, type TransformJSON } from './transform.ts';
 
@@ -51,6 +51,22 @@ export class Compose<const T extends readonly Transform[]> extends Transform<Pix
   override apply(image: Pixels, params: readonly unknown[]): OutputOf<T> {
     const result = this.#act(image, params);
     return (result instanceof Canvas ? result.read() : result) as OutputOf<T>;
+  }
+
+  /**
+   * Draws and applies at once.
+   *
+   * With `out` the floats of the result are written there, where they are exactly as many: no array is made, and the
+   * result's `data` is `out`. Otherwise `out` stays as it is.
+   */
+  override run(image: Pixels, generator: Generator, { out }: { readonly out?: Float32Array } = {}): OutputOf<T> {
+    const { height, width, channels } = requireImage(this.name, image);
+    const params = this.params({ height, width, channels }, generator);
+    const result = this.#act(image, params);
+    if (!(result instanceof Canvas)) return result as OutputOf<T>;
+    const { height: outHeight, width: outWidth, isFloat } = result;
+    const fits = isFloat && out?.length === outHeight * outWidth * 3;
+    return (fits ? result.readInto(out) : result.read()) as OutputOf<T>;
   }
 
   /**

@@ -204,6 +204,14 @@ describe('transforms', () => {
     expect(new Set(epochs.map((epoch) => JSON.stringify(epoch))).size).toBe(3);
   });
 
+  test('images that a transform gives back as they are, are not overwritten by later ones', async () => {
+    for (const grey of [10, 20, 30]) write(`cat/${grey}.jpg`, await image(grey, 'jpeg', [8, 8]));
+    const folder = new ImageFolder(root, { transform: new Compose([new RandomHorizontalFlip(0)]) });
+    const samples = [];
+    for (const index of [0, 1, 2]) samples.push(await folder.get(index, new Generator(0)));
+    expect(samples.map((sample) => 'pixels' in sample && sample.pixels.data[0])).toEqual([10, 20, 30]);
+  });
+
   test('a split of a folder, and a transform that needs a generator', async () => {
     for (const i of [0, 1, 2, 3]) write(`a/${i}.png`, await image(i * 51));
     const folder = new ImageFolder(root, { transform: new Resize([1, 1]) });

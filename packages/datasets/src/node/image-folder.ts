@@ -1,14 +1,18 @@
 import { DataError, FeaturemapError, requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import { type Channels, decodeImage, type Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
-import type { Dataset, FloatPixels, Sample, SkippedSample } from '../dataset.ts';
+import type { Dataset, FloatPixels, Sample, SampleOut, SkippedSample } from '../dataset.ts';
 import { toWorkerTransform, type WorkerDataset } from '../worker-dataset.ts';
 import { missingGenerator } from './missing-generator.ts';
 import { type SkippedFile, scanImageFolder } from './scan-image-folder.ts';
 
 /** What changes an image before it enters a batch: any transform of @featuremap/transforms, or your own. */
 export interface ImageTransform {
-  run(image: Pixels, generator: Generator): Pixels | FloatPixels;
+  /**
+   * After a result of floats the memory of `image` is used again for a later one: a transform that keeps images copies them.
+   * With `out`, floats that are exactly as many can be written there, and `data` of the result be that array.
+   */
+  run(image: Pixels, generator: Generator, options?: SampleOut): Pixels | FloatPixels;
 }
 
 /** How an `ImageFolder` reads. */
@@ -72,6 +76,8 @@ export class ImageFolder implements Dataset {
   readonly transform: ImageTransform | undefined;
   readonly #decoding: { readonly channels: Channels; readonly maxPixels?: number };
   readonly #skips: boolean;
+  /** The memory of an image that is needed no more. */
+  #room: Uint8Array | undefined;
 
   constructor(root: string, options: ImageFolderOptions = {}) {
     requireKnownOptions('ImageFolder', options, ['transform', 'onError', 'channels', 'maxPixels']);
@@ -108,17 +114,20 @@ export class ImageFolder implements Dataset {
   }
 
   /** Reads, decodes and transforms the image at `index`; the transform draws from `generator` alone. */
-  async get(index: number, generator?: Generator): Promise<Sample | SkippedSample> {
+  async get(index: number, generator?: Generator, out?: SampleOut): Promise<Sample | SkippedSample> {
     requireInteger('ImageFolder.get', 'index', index, { min: 0, max: this.length - 1 });
     let image: Pixels;
+    const room = this.#room;
+    this.#room = undefined;
     try {
-      image = await decodeImage(this.paths[index]!, this.#decoding);
+      image = await decodeImage(this.paths[index]!, room === undefined ? this.#decoding : { ...this.#decoding, room });
     } catch (error) {
       if (this.#skips && FeaturemapError.is(error) && error.code === 'FEATUREMAP_DATA')
         return { skipped: error.sentence };
       throw error;
     }
-    const pixels = this.transform?.run(image, generator ?? missingGenerator('ImageFolder')) ?? image;
+    const pixels = this.transform?.run(image, generator ?? missingGenerator('ImageFolder'), out) ?? image;
+    if (pixels.data instanceof Float32Array) this.#room = image.data as Uint8Array;
     return { pixels, label: this.labels[index]! };
   }
 }

@@ -18,10 +18,10 @@ const zigzag = Array.from({ length: 64 }, (_, k) => k).sort((p, q) => {
 });
 
 /**
- * Decodes a JPEG whose header was read, to the bytes of libjpeg: grey or 3 channels. Undefined when there is no
+ * Decodes a JPEG whose header was read, to the bytes of libjpeg: grey or 3 channels, in `room` if it is long enough. Undefined when there is no
  * WebAssembly, for samplings other than 4:4:4, 4:2:2 and 4:2:0, and when anything is wrong with the file.
  */
-export function decodeJpeg(file: Uint8Array, header: JpegHeader): Pixels | undefined {
+export function decodeJpeg(file: Uint8Array, header: JpegHeader, room?: Uint8Array): Pixels | undefined {
   const { width, height, components, restartInterval, scanStart } = header;
   const { across: xScale, down: yScale } = components[0]!;
   const isScaled = xScale === 2 && (yScale === 1 || yScale === 2) && width > 4; // libjpeg treats narrower ones otherwise
@@ -62,11 +62,11 @@ export function decodeJpeg(file: Uint8Array, header: JpegHeader): Pixels | undef
 
   const channels = components.length === 1 ? 1 : 3;
   const planeList = found.put(Int32Array.from(planes.flatMap((p) => [p.from, p.stride, p.width, p.height])));
-  const room = found.allocate(width * 10 + 1024);
+  const rows = found.allocate(width * 10 + 1024);
   const out = found.allocate(width * height * channels);
   if (channels === 1) run.greyPixels(planeList, out);
-  else run.colourPixels(planeList, xScale, yScale, room, out);
-  return { data: found.bytes(out, width * height * channels), width, height, channels };
+  else run.colourPixels(planeList, xScale, yScale, rows, out);
+  return { data: found.bytes(out, width * height * channels, room), width, height, channels };
 }
 
 /** For the place k of a coefficient in the file: quantum << 16 | byte in the block; from 64 on a byte behind the block. */

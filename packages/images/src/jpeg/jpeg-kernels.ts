@@ -47,9 +47,12 @@ export class JpegKernels {
     return pointer;
   }
 
-  /** A copy of bytes of the memory. */
-  bytes(pointer: number, count: number): Uint8Array {
-    return new Uint8Array(this.run.memory.buffer, pointer, count).slice();
+  /** A copy of bytes of the memory, in `room` if that is long enough. */
+  bytes(pointer: number, count: number, room: Uint8Array | undefined): Uint8Array {
+    const bytes = new Uint8Array(this.run.memory.buffer, pointer, count);
+    if (room === undefined || room.length < count) return bytes.slice();
+    room.set(bytes);
+    return room.subarray(0, count);
   }
 }
 

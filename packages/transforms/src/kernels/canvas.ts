@@ -173,11 +173,7 @@ export class Canvas {
   read(): Pixels | FloatImage {
     const { height, width } = this;
     const count = height * width;
-    if (this.isFloat) {
-      const data = new Float32Array(count * 3);
-      this.readInto(data);
-      return { data, height, width, channels: 3 };
-    }
+    if (this.isFloat) return this.readInto(new Float32Array(count * 3));
     const { run } = this.#kernels;
     const from = this.#pixels();
     const pointer = this.#kernels.allocate(count * 3);
@@ -185,8 +181,8 @@ export class Canvas {
     return { data: new Uint8Array(run.memory.buffer, pointer, count * 3).slice(), height, width, channels: 3 };
   }
 
-  /** Writes the floats of the image into an array of their number. */
-  readInto(out: Float32Array): void {
+  /** The image of floats, written into an array of their number. */
+  readInto(out: Float32Array): FloatImage {
     const { run } = this.#kernels;
     this.#fetch();
     const floats = this.#floatOfByte!;
@@ -197,6 +193,7 @@ export class Canvas {
     const pointer = this.#kernels.allocate(out.byteLength);
     run.toFloats(this.#source, this.height * this.width, tables, pointer);
     out.set(new Float32Array(run.memory.buffer, pointer, out.length));
+    return { data: out, height: this.height, width: this.width, channels: 3 };
   }
 
   /** Where the pixels are, with nothing left to be done to them. */
