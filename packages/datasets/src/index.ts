@@ -6,7 +6,7 @@ export { ConcatDataset } from './concat-dataset.ts';
 export { DataLoader } from './data-loader.ts';
 export type { DataLoaderOptions } from './data-loader-options.ts';
 export type { DataLoaderState } from './data-loader-state.ts';
-export type { Dataset, FloatPixels, Sample, SkippedSample } from './dataset.ts';
+export type { Dataset, FloatPixels, Sample, SampleOut, SkippedSample } from './dataset.ts';
 export { DistributedSampler, type DistributedSamplerOptions } from './distributed-sampler.ts';
 export { type Idx, type ReadIdxOptions, readIdx } from './idx.ts';
 export { RandomSampler, type RandomSamplerOptions } from './random-sampler.ts';
