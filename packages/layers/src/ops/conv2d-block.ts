@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Conv2dBlockAttrs, type FusedActivation, hasFused, runFused } from '../fused-kernels.ts';
 import { together, withGradient } from '../with-gradient.ts';
 import { type ActivationName, activate, isFused } from './activation.ts';
+import { convolve, convolveGradFilter, convolveGradInput } from './convolution.ts';
 import { type PaddingMode, padImages } from './pad-images.ts';
 import { type PoolPlacement, pool2d } from './pool2d.ts';
-import { convolve, convolveGradFilter, convolveGradInput } from './raw-convolution.ts';
 
 /** A convolution with what follows it: an activation, and perhaps a pooling. */
 export interface Conv2dBlock {

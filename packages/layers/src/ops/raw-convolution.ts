@@ -4,36 +4,24 @@ import * as tf from '@tensorflow/tfjs-core';
 /** Where a convolution's window goes; the padding is written out for every side. */
 export type Placement = Pick<Window, 'kernelSize' | 'stride' | 'padding' | 'dilation' | 'outputSize'>;
 
+/** The shape of a batch of images, `[N, H, W, C]`. */
+export type Shape4 = readonly [number, number, number, number];
+
 // The convolution and its two gradients on NHWC images and HWIO filters, all three by tfjs-core's Conv2D kernel alone:
 // its own gradient kernels know no dilation, and not every backend has them.
 
-/** `x [N, H, W, inC] * filter [kH, kW, inC / groups, outC] -> [N, outH, outW, outC]`. */
-export function convolve(x: tf.Tensor4D, filter: tf.Tensor4D, place: Placement, groups: number): tf.Tensor4D {
-  if (groups === 1) return conv2dKernel(x, filter, place.stride, place.padding, place.dilation);
-  const xs = tf.split<tf.Tensor4D>(x, groups, 3);
-  const filters = tf.split<tf.Tensor4D>(filter, groups, 3);
-  return tf.concat(
-    xs.map((part, g) => convolve(part, filters[g]!, place, 1)),
-    3,
-  );
+/** `x [N, H, W, inC] * filter [kH, kW, inC, outC] -> [N, outH, outW, outC]`. */
+export function convolveRaw(x: tf.Tensor4D, filter: tf.Tensor4D, place: Placement): tf.Tensor4D {
+  return conv2dKernel(x, filter, place.stride, place.padding, place.dilation);
 }
 
-/** The gradient of `convolve` for `x`, whose shape is `inputShape`. */
-export function convolveGradInput(
+/** The gradient of `convolveRaw` for `x`, whose shape is `inputShape`. */
+export function convolveRawGradInput(
   dy: tf.Tensor4D,
   filter: tf.Tensor4D,
   place: Placement,
-  groups: number,
-  [n, h, w, c]: readonly [number, number, number, number],
+  [, h, w]: Shape4,
 ): tf.Tensor4D {
-  if (groups > 1) {
-    const dys = tf.split<tf.Tensor4D>(dy, groups, 3);
-    const filters = tf.split<tf.Tensor4D>(filter, groups, 3);
-    return tf.concat(
-      dys.map((part, g) => convolveGradInput(part, filters[g]!, place, 1, [n, h, w, c / groups])),
-      3,
-    );
-  }
   // Every output position sends its gradient back through the window: a full convolution with the turned filter.
   const [reachH, reachW] = reach(place);
   const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
@@ -50,16 +38,8 @@ export function convolveGradInput(
   return crop(full, place.padding, [h, w]);
 }
 
-/** The gradient of `convolve` for the filter: for each element of it, `x` under that element times `dy`, summed. */
-export function convolveGradFilter(x: tf.Tensor4D, dy: tf.Tensor4D, place: Placement, groups: number): tf.Tensor4D {
-  if (groups > 1) {
-    const xs = tf.split<tf.Tensor4D>(x, groups, 3);
-    const dys = tf.split<tf.Tensor4D>(dy, groups, 3);
-    return tf.concat(
-      xs.map((part, g) => convolveGradFilter(part, dys[g]!, place, 1)),
-      3,
-    );
-  }
+/** The gradient of `convolveRaw` for the filter: for each element of it, `x` under it times `dy`, summed. */
+export function convolveRawGradFilter(x: tf.Tensor4D, dy: tf.Tensor4D, place: Placement): tf.Tensor4D {
   // Channels take the part of the batch, and stride and dilation change places.
   const images = tf.transpose(x, [3, 1, 2, 0]); // [inC, H, W, N]
   const windows = tf.transpose(dy, [1, 2, 0, 3]); // [outH, outW, N, outC]
