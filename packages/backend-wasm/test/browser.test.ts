@@ -8,14 +8,18 @@ import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BACKEND_NAME, type BackendInfo, setDeterministic } from '../src/index.ts';
-import { trainLeNet } from './train-lenet.ts';
+import { type TrainingName, trainingNames, trainings } from './trainings.ts';
 
 const executablePath = '/usr/bin/chromium';
 
-interface PageResult {
+interface Trained {
   readonly sha256: string;
   readonly info: BackendInfo;
+}
+
+interface Measured {
   readonly imagesPerSecond: number;
+  readonly info: BackendInfo;
 }
 
 describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))('in Chromium', () => {
@@ -46,28 +50,38 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
     server.close();
   });
 
-  async function train(path: string, threads: number): Promise<PageResult> {
+  async function inPage<Result>(path: string, call: string): Promise<Result> {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
-    const result = await page.evaluate(`trainInPage(${threads})`);
+    const result = await page.evaluate(call);
     await page.close();
-    return result as PageResult;
+    return result as Result;
   }
 
-  test('an isolated page trains on two threads, to the same bits as Node', { timeout: 120_000 }, async () => {
-    const { sha256, info, imagesPerSecond } = await train('/isolated', 2);
-    expect(info).toEqual({ threads: 2, simd: 'relaxed', reason: undefined });
-    expect(imagesPerSecond).toBeGreaterThan(500);
+  const train = (path: string, name: TrainingName, threads: number) =>
+    inPage<Trained>(path, `trainInPage(${JSON.stringify(name)}, ${threads})`);
+
+  test.each(trainingNames)('1 and 2 threads come to the same bits as Node: %s', { timeout: 120_000 }, async (name) => {
     await setDeterministic(true);
     await tf.setBackend(BACKEND_NAME);
     const hash = createHash('sha256');
-    for (const values of trainLeNet(32, 3)) hash.update(new Uint8Array(values.buffer));
+    for (const values of trainings[name]()) hash.update(new Uint8Array(values.buffer));
     await setDeterministic(false);
-    expect(sha256).toBe(hash.digest('hex'));
+    const sha256 = hash.digest('hex');
+    for (const threads of [1, 2]) {
+      const info = { threads, simd: 'plain', reason: undefined };
+      expect(await train('/isolated', name, threads)).toEqual({ sha256, info });
+    }
+  });
+
+  test('an isolated page trains on two threads with relaxed SIMD', { timeout: 120_000 }, async () => {
+    const { info, imagesPerSecond } = await inPage<Measured>('/isolated', 'measureInPage(2)');
+    expect(info).toEqual({ threads: 2, simd: 'relaxed', reason: undefined });
+    expect(imagesPerSecond).toBeGreaterThan(500);
   });
 
   test('another page trains on one thread and says why', { timeout: 120_000 }, async () => {
-    const { info } = await train('/', 2);
+    const { info } = await train('/', trainingNames[0]!, 2);
     expect(info.threads).toBe(1);
     expect(info.reason).toMatchInlineSnapshot(
       `"the page is not cross-origin isolated (it needs the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp)"`,
