@@ -32,7 +32,7 @@ function tarHeader(name: string, size: number): Uint8Array {
 }
 
 /** A zip archive; what ends in / is a folder. */
-export function zip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+export function zip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array<ArrayBuffer> {
   const bodies: Uint8Array[] = [];
   const list: Uint8Array[] = [];
   let offset = 0;
@@ -59,5 +59,5 @@ export function zip(files: Readonly<Record<string, string | Uint8Array>>): Uint8
   end.writeUInt16LE(count, 6);
   end.writeUInt32LE(Buffer.concat(list).length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...bodies, ...list, Buffer.from('PK\x05\x06', 'latin1'), end]);
+  return new Uint8Array(Buffer.concat([...bodies, ...list, Buffer.from('PK\x05\x06', 'latin1'), end]));
 }

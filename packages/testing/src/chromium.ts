@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** A Chromium of this machine: $CHROMIUM or one on the path; undefined when there is none. */
+/** The path of a Chromium of this machine: $CHROMIUM or one that the shell finds; undefined when there is none. */
 export function findChromium(): string | undefined {
   const names = [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(
     (name) => name !== undefined,
   );
-  return names.find((name) => spawnSync(name, ['--version']).status === 0);
+  const paths = names.map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout?.trim());
+  return paths.find((path) => path !== undefined && path !== '');
 }
 
 /** The program as a bundler for browsers takes it; `folder` is where its imports are looked up. */

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { DataError } from '@featuremap/errors';
+import { decodedInNode, notDecodedInNode } from '../image-endings.ts';
 
 /** A file or folder that is left out, and why. */
 export interface SkippedFile {
@@ -13,9 +14,6 @@ export interface FolderContent {
   readonly classes: readonly string[];
   readonly files: readonly { readonly path: string; readonly label: number }[];
 }
-
-const decoded = new Set(['.jpg', '.jpeg', '.png', '.webp', '.gif', '.tif', '.tiff', '.avif']);
-const notDecoded = new Set(['.bmp', '.ppm', '.pgm', '.heic']);
 
 /**
  * Finds the classes of a folder, sorted by name, and the images of each at any depth, in the order of torchvision's
@@ -45,7 +43,7 @@ export function scanImageFolder(root: string, report: (path: string, reason: str
   if (classes.length === 0) {
     throw new DataError(`ImageFolder: ${root} has no images`, {
       received: `${folders.length} folders`,
-      rule: `images end in ${[...decoded].join(', ')}`,
+      rule: `images end in ${[...decodedInNode].join(', ')}`,
     });
   }
   return { classes, files };
@@ -93,8 +91,8 @@ function imagesBelow(root: string, seen: Set<string>, report: (path: string, rea
       const path = join(folder, entry.name);
       const extension = extname(entry.name).toLowerCase();
       if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(path))) visit(path);
-      else if (decoded.has(extension)) images.push(path);
-      else if (notDecoded.has(extension)) report(path, `${extension} images cannot be decoded`);
+      else if (decodedInNode.has(extension)) images.push(path);
+      else if (notDecodedInNode.has(extension)) report(path, `${extension} images cannot be decoded`);
     }
     imagesOf.set(folder, images.sort());
   };

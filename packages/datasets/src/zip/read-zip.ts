@@ -1,4 +1,4 @@
-import { DataError } from '@featuremap/errors';
+import { DataError, FeaturemapError } from '@featuremap/errors';
 import type { Reader } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { BlobReader } from './blob-reader.ts';
 
@@ -36,7 +36,7 @@ export async function readZip(archive: Blob, { name, maxEntries }: ReadZipOption
   const entries: ZipEntry[] = [];
   try {
     for await (const entry of reader.getEntriesGenerator()) {
-      if (entries.length === maxEntries) throw new Error(`more than ${maxEntries} files and folders`);
+      if (entries.length === maxEntries) throw tooMany(name, maxEntries);
       entries.push({
         path: entry.filename,
         stream(maxBytes) {
@@ -55,12 +55,21 @@ export async function readZip(archive: Blob, { name, maxEntries }: ReadZipOption
       });
     }
   } catch (cause) {
-    throw new DataError(`${name} cannot be read as a zip archive`, {
-      received: cause instanceof Error ? cause.message : String(cause),
+    if (FeaturemapError.is(cause)) throw cause;
+    const { message, filename = '' } = cause as Error & { filename?: string };
+    throw new DataError(`${name} cannot be read`, {
+      received: `${archive.size} bytes; ${message} ${filename}`.trim(),
+      remedy: 'a zip archive that is whole, and names no file outside of itself',
       cause,
     });
   }
   return entries;
+}
+
+function tooMany(name: string, maxEntries: number): DataError {
+  return new DataError(`${name} holds more than ${maxEntries} files and folders`, {
+    rule: `at most ${maxEntries} files and folders`,
+  });
 }
 
 /** Lets bytes through until there are too many. */

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { DataError } from '@featuremap/errors';
 import { createTarDecoder } from 'modern-tar';
 import { writeWhole } from './write-whole.ts';
@@ -22,7 +23,8 @@ export interface UnpackOptions {
 export async function unpackTarGz(archive: string, { folder, names, maxBytes }: UnpackOptions): Promise<void> {
   const wanted = new Set(names);
   try {
-    const entries = streamOf(createReadStream(archive))
+    const packed = Readable.toWeb(createReadStream(archive)) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    const entries = packed
       .pipeThrough(new DecompressionStream('gzip'))
       .pipeThrough(atMost(maxBytes))
       .pipeThrough(createTarDecoder({ strict: true }));
@@ -44,10 +46,6 @@ export async function unpackTarGz(archive: string, { folder, names, maxBytes }: 
 export function requireNone(archive: string, missing: ReadonlySet<string>): void {
   if (missing.size === 0) return;
   throw new DataError(`${archive} does not hold ${[...missing].join(' and ')}`);
-}
-
-function streamOf(file: ReturnType<typeof createReadStream>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return ReadableStream.from(file);
 }
 
 /** Lets bytes through until there are too many. */
