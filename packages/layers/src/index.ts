@@ -8,6 +8,7 @@ export { AdaptiveMaxPool2d } from './layers/adaptive-max-pool2d.ts';
 export { AvgPool2d, type AvgPool2dOptions } from './layers/avg-pool2d.ts';
 export { BatchNorm2d, type BatchNorm2dOptions } from './layers/batch-norm2d.ts';
 export { Concat } from './layers/concat.ts';
+export { ConvTranspose2d } from './layers/conv-transpose2d.ts';
 export { Conv2d, type Conv2dOptions } from './layers/conv2d.ts';
 export { Dropout } from './layers/dropout.ts';
 export { Dropout2d } from './layers/dropout2d.ts';

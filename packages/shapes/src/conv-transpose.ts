@@ -6,6 +6,8 @@ import { axisNames, each, pair, sides } from './per-axis.ts';
 import { elements, type Padding, type Pair, type Sides, type Size2 } from './shape.ts';
 import type { ConvTranspose2dFn } from './types/conv-transpose-fn.ts';
 
+export type { ConvTranspose2dFn } from './types/conv-transpose-fn.ts';
+
 /** Padding whose amounts do not depend on the input. */
 export type FixedPadding = Exclude<Padding, 'same'>;
 
