@@ -1,9 +1,11 @@
+import type { Pixels } from '@featuremap/images';
 import { Generator } from '@featuremap/random';
-import { expect, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 import { expectImage, goldenChain } from '../test/test-golden.ts';
 import {
   ColorJitter,
   Compose,
+  type FloatImage,
   Normalize,
   RandomHorizontalFlip,
   RandomResizedCrop,
@@ -24,6 +26,11 @@ test('the chain of the lessons gives the numbers of torchvision, image after ima
   const { image, seed, outputs } = goldenChain();
   const generator = new Generator(seed);
   for (const output of outputs) expectImage(chain.run(image, generator), output);
+});
+
+test('what comes out is of the type that the last transform gives', () => {
+  expectTypeOf(chain.apply).returns.toEqualTypeOf<FloatImage>();
+  expectTypeOf(new Compose([new RandomHorizontalFlip(0.5)]).apply).returns.toEqualTypeOf<Pixels>();
 });
 
 test('params are plain JSON that replay the augmentation', () => {

@@ -8,7 +8,7 @@ import { Transform, type TransformJSON } from './transform.ts';
 /** What the last transform of a list gives. */
 export type OutputOf<T extends readonly Transform[]> = T extends readonly [
   ...unknown[],
-  Transform<never, infer Out, never>,
+  Transform<never, infer Out, unknown>,
 ]
   ? Out
   : Pixels;
