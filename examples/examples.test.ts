@@ -134,12 +134,21 @@ const expected: Record<string, readonly string[]> = {
     'modern: 61706',
     'relu, maxPool2d',
   ],
-  plots: ['train: from 2.3 to 0.8', 'Rows: 0 1 0; 1 -4 1; 0 1 0.', '17 of 20 are right'],
+  plots: [
+    'train: from 2.3 to 0.8',
+    'Rows: 0 1 0; 1 -4 1; 0 1 0.',
+    '17 of 20 are right',
+    '0: 4x4; 1: 2x2; 2: 1x1.',
+    '16x16 of input.',
+    'examples/figures/plots-field.png',
+  ],
   random: ['2 7 6 4 6 5', '1.1561 0.3965 -2.4661', '7 3 0 1 2 6 4 5'],
   scratch: ['output (0, 0)', 'the products add up to 8', 'the products add up to 24', 'output (1, 1)'],
   shapes: ['total 15,770 72,128', 'layer 4: linear expects 1000 input features but the previous layer gives 1568'],
   trainer: ['6000 images to train on', 'epoch 1: loss 1.1', 'epoch 3: loss 0.', '10000 test images: accuracy 0.7'],
   transforms: ['drawn: [{"applied":true},{"angle":90}]', 'image: 1 4 7 2 5 8 3 6 9', 'mask: 1 0 0 0 0 0 0 0 0'],
+  // together
+  'contact-sheet': ['500x375 became 64 different pictures, on 932x932', 'examples/figures/contact-sheet.png'],
 };
 
 describe.each(Object.entries(expected))('%s', (name, lines) => {
@@ -155,7 +164,9 @@ describe.each(Object.entries(expected))('%s', (name, lines) => {
 });
 
 test('every example is expected here and listed by the runner', () => {
-  const files = ['documents', 'packages'].flatMap((folder) => readdirSync(join(import.meta.dirname, folder)));
+  const files = ['documents', 'packages', 'together'].flatMap((folder) =>
+    readdirSync(join(import.meta.dirname, folder)),
+  );
   const names = files.map((file) => basename(file, '.ts')).sort();
   expect(Object.keys(expected).sort()).toEqual(names);
   const list = execFileSync(process.execPath, [run], { encoding: 'utf8' }).split('\n');

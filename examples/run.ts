@@ -3,7 +3,11 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** The folders with examples, and what each holds. */
-const folders = { documents: 'what each source document computes', packages: 'one package each' };
+const folders = {
+  documents: 'what each source document computes',
+  packages: 'one package each',
+  together: 'several packages together',
+};
 const [name] = process.argv.slice(2);
 
 const namesIn = (folder: string): string[] =>

@@ -1,6 +1,6 @@
 // Pooling and the sliding window: a window over a strip, a feature extracted from a circle at two strides, dots that
 // pooling brings together, and what stride and padding do to sizes.
-import { showExtraction, showKernel } from '@featuremap/plots';
+import { showExtraction, showFilmstrip, showKernel } from '@featuremap/plots';
 import { circle, corr2d, extract, kernels, type Matrix, pool2d, pool2dSteps, toPlane } from '@featuremap/scratch';
 import { conv2d, convOutputSize, input, maxPool2d, poolOutputSize, sequential } from '@featuremap/shapes';
 import { heading, printMatrix } from '../print.ts';
@@ -68,7 +68,7 @@ for (const places of [
   console.log(`dots at (${places[0]}) and (${places[1]}): ${counts.join(', ')}`);
   saveFigure(
     `sliding-dots-${places.flat().join('-')}`,
-    showExtraction(film.map((x, i) => ({ name: `pooled ${i}×`, ...toPlane(x) }))),
+    showFilmstrip(film.map((x, i) => ({ caption: `pooled ${i}×: ${x.length}x${x.length}`, ...toPlane(x) }))),
   );
 }
 
