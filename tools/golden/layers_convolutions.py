@@ -40,6 +40,57 @@ def transposed_cases():
     return cases
 
 
+def depthwise_cases():
+    cases = []
+    while len(cases) < 8:
+        channels, multiplier = random.randint(2, 4), random.randint(1, 3)
+        options = {
+            "kernelSize": pair(1, 3),
+            "stride": pair(1, 3),
+            "padding": pair(0, 2),
+            "dilation": pair(1, 2),
+            "multiplier": multiplier,
+            "bias": random.random() < 0.7,
+        }
+        x = torch.randn(2, channels, *pair(3, 6))
+        torch.manual_seed(5)
+        conv = nn.Conv2d(
+            channels,
+            channels * multiplier,
+            options["kernelSize"],
+            options["stride"],
+            options["padding"],
+            options["dilation"],
+            channels,
+            options["bias"],
+        )
+        state = {name: array(value) for name, value in conv.state_dict().items()}
+        try:
+            case = with_gradients({"x": x}, lambda x: conv(x))
+        except RuntimeError:
+            continue  # the kernel is larger than the image
+        case = {"channels": channels, "options": options, "state": state, **case}
+        cases.append({**case, "dweight": array(conv.weight.grad)})
+    return cases
+
+
+class Separable(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.depthwise = nn.Conv2d(3, 6, 3, 2, 1, groups=3, bias=False)
+        self.pointwise = nn.Conv2d(6, 4, 1)
+
+    def forward(self, x):
+        return self.pointwise(self.depthwise(x))
+
+
+def separable_case():
+    torch.manual_seed(5)
+    block = Separable()
+    state = {name: array(value) for name, value in block.state_dict().items()}
+    return {"state": state, **with_gradients({"x": torch.randn(2, 3, 6, 5)}, lambda x: block(x))}
+
+
 def first_weights(make):
     torch.manual_seed(5)
     return {name: array(value) for name, value in make().state_dict().items()}
@@ -51,6 +102,8 @@ write(
     SEED,
     {
         "convTranspose2d": transposed_cases(),
+        "depthwiseConv2d": depthwise_cases(),
+        "separableConv2d": separable_case(),
         "init": {"convTranspose2d": first_weights(lambda: nn.ConvTranspose2d(4, 6, (3, 2), groups=2))},
     },
 )

@@ -28,6 +28,7 @@ export {
   showShape,
 } from './shape.ts';
 export { type Summary, type SummaryRow, summary } from './summary.ts';
+export type { Multiply } from './types/arithmetic.ts';
 export type { Checked, Fitting, Fold, FormatOf, Misfit, OutputOf, SequentialFn } from './types/fold.ts';
 export type { Image, ImageAxes as ImageAxesOf, NoImage } from './types/image.ts';
 export type { Conv2dFn, FlattenFn, InputFn, LinearFn, Pool2dFn } from './types/layer-fns.ts';

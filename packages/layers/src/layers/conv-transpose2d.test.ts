@@ -67,9 +67,15 @@ test('the sizes are in the types', () => {
 
 test('wrong options are refused when it is made', () => {
   const make = (options: object) => messageOf(() => new ConvTranspose2d(2, 4, options as { kernelSize: 3 }));
-  expect(make({})).toMatchInlineSnapshot(`"convTranspose2d: kernelSize must be an integer of at least 1, not undefined"`);
-  expect(make({ kernelSize: 3, outputPadding: 1 })).toMatchInlineSnapshot(`"convTranspose2d: outputPadding 1 must be less than the stride or the dilation, 1, along the height"`);
-  expect(make({ kernelSize: 3, groups: 3 })).toMatchInlineSnapshot(`"convTranspose2d: groups 3 does not divide both 2 and 4 channels"`);
+  expect(make({})).toMatchInlineSnapshot(
+    `"convTranspose2d: kernelSize must be an integer of at least 1, not undefined"`,
+  );
+  expect(make({ kernelSize: 3, outputPadding: 1 })).toMatchInlineSnapshot(
+    `"convTranspose2d: outputPadding 1 must be less than the stride or the dilation, 1, along the height"`,
+  );
+  expect(make({ kernelSize: 3, groups: 3 })).toMatchInlineSnapshot(
+    `"convTranspose2d: groups 3 does not divide both 2 and 4 channels"`,
+  );
   expect(make({ kernelSize: 3, paddingMode: 'zeros' })).toMatchInlineSnapshot(`
     "convTranspose2d: unknown option 'paddingMode'
       Received  { kernelSize: 3, paddingMode: 'zeros' }

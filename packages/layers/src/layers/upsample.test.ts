@@ -46,9 +46,15 @@ test('the sizes are in the types', () => {
 });
 
 test('wrong options are refused when it is made', () => {
-  expect(messageOf(() => new Upsample({}))).toMatchInlineSnapshot(`"upsample: one of size and scaleFactor must be given, not {}"`);
-  expect(messageOf(() => new Upsample({ scaleFactor: -1 }))).toMatchInlineSnapshot(`"upsample: scaleFactor must be a number above 0, not -1"`);
-  expect(messageOf(() => new Upsample({ size: [2, 2.5] }))).toMatchInlineSnapshot(`"upsample: size[1] must be an integer of at least 1, not 2.5"`);
+  expect(messageOf(() => new Upsample({}))).toMatchInlineSnapshot(
+    `"upsample: one of size and scaleFactor must be given, not {}"`,
+  );
+  expect(messageOf(() => new Upsample({ scaleFactor: -1 }))).toMatchInlineSnapshot(
+    `"upsample: scaleFactor must be a number above 0, not -1"`,
+  );
+  expect(messageOf(() => new Upsample({ size: [2, 2.5] }))).toMatchInlineSnapshot(
+    `"upsample: size[1] must be an integer of at least 1, not 2.5"`,
+  );
   expect(messageOf(() => new Upsample({ size: 2, mode: 'linear' as never }))).toMatchInlineSnapshot(`
     "upsample: mode must be one of 'nearest', 'bilinear', not 'linear'
       Try       'bilinear'"

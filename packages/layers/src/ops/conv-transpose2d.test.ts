@@ -48,8 +48,12 @@ describeBothWays('convTranspose2d', () => {
 test('what does not fit is refused', () => {
   const x = tf.zeros<tf.Rank.R4>([1, 3, 3, 2]);
   const w = tf.zeros<tf.Rank.R4>([3, 3, 4, 2]);
-  expect(messageOf(() => convTranspose2d(x, w, { padding: 'same' as never }))).toMatchInlineSnapshot(`"convTranspose2d: padding 'same' is not defined for a transposed convolution"`);
-  expect(messageOf(() => convTranspose2d(x, w, { stride: 2, outputPadding: 2 }))).toMatchInlineSnapshot(`"convTranspose2d: outputPadding 2 must be less than the stride or the dilation, 2, along the height"`);
+  expect(messageOf(() => convTranspose2d(x, w, { padding: 'same' as never }))).toMatchInlineSnapshot(
+    `"convTranspose2d: padding 'same' is not defined for a transposed convolution"`,
+  );
+  expect(messageOf(() => convTranspose2d(x, w, { stride: 2, outputPadding: 2 }))).toMatchInlineSnapshot(
+    `"convTranspose2d: outputPadding 2 must be less than the stride or the dilation, 2, along the height"`,
+  );
   expect(messageOf(() => convTranspose2d(x, w, { padding: 3 }))).toMatchInlineSnapshot(`
     "convTranspose2d: padding 3 + 3 leaves nothing along the height
       Rule      (in - 1)·stride + dilation·(k - 1) + outputPadding + 1 - padding >= 1: -1 >= 1 is false
@@ -60,7 +64,9 @@ test('what does not fit is refused', () => {
       Received  { activation: 'relu' }
       Rule      the options are bias, stride, padding, outputPadding, dilation, groups, dataFormat"
   `);
-  expect(messageOf(() => convTranspose2d(x, w, { bias: tf.zeros([2]) }))).toMatchInlineSnapshot(`"convTranspose2d expects a bias of shape [4] but gets [2]"`);
+  expect(messageOf(() => convTranspose2d(x, w, { bias: tf.zeros([2]) }))).toMatchInlineSnapshot(
+    `"convTranspose2d expects a bias of shape [4] but gets [2]"`,
+  );
   expect(messageOf(() => convTranspose2d(x, tf.zeros([3, 3, 4, 3])))).toMatchInlineSnapshot(`
     "convTranspose2d expects 3 input channels but the previous layer gives 2, in [3, 3, 2]
       Rule      NHWC: the channels are axis 2 of a sample

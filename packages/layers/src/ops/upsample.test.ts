@@ -30,15 +30,25 @@ test('an empty batch stays empty', () => {
 
 test('what does not fit is refused', () => {
   const x = tf.zeros<tf.Rank.R4>([1, 2, 2, 1]);
-  expect(messageOf(() => upsample(x, {}))).toMatchInlineSnapshot(`"upsample: one of size and scaleFactor must be given, not {}"`);
-  expect(messageOf(() => upsample(x, { size: 4, scaleFactor: 2 }))).toMatchInlineSnapshot(`"upsample: one of size and scaleFactor must be given, not { size: 4, scaleFactor: 2 }"`);
-  expect(messageOf(() => upsample(x, { size: 4, mode: 'bicubic' as never }))).toMatchInlineSnapshot(`"upsample: mode must be one of 'nearest', 'bilinear', not 'bicubic'"`);
+  expect(messageOf(() => upsample(x, {}))).toMatchInlineSnapshot(
+    `"upsample: one of size and scaleFactor must be given, not {}"`,
+  );
+  expect(messageOf(() => upsample(x, { size: 4, scaleFactor: 2 }))).toMatchInlineSnapshot(
+    `"upsample: one of size and scaleFactor must be given, not { size: 4, scaleFactor: 2 }"`,
+  );
+  expect(messageOf(() => upsample(x, { size: 4, mode: 'bicubic' as never }))).toMatchInlineSnapshot(
+    `"upsample: mode must be one of 'nearest', 'bilinear', not 'bicubic'"`,
+  );
   expect(messageOf(() => upsample(x, { size: 4, alignCorners: true }))).toMatchInlineSnapshot(`
     "upsample: alignCorners has no meaning with mode 'nearest'
       Try       mode: 'bilinear', or no alignCorners"
   `);
-  expect(messageOf(() => upsample(x, { size: 4, mode: 'bilinear', alignCorners: 1 as never }))).toMatchInlineSnapshot(`"upsample: alignCorners must be one of true, false, not 1"`);
-  expect(messageOf(() => upsample(x, { scaleFactor: 0.4 }))).toMatchInlineSnapshot(`"upsample: scaleFactor 0.4 leaves nothing of 2 along the height"`);
+  expect(messageOf(() => upsample(x, { size: 4, mode: 'bilinear', alignCorners: 1 as never }))).toMatchInlineSnapshot(
+    `"upsample: alignCorners must be one of true, false, not 1"`,
+  );
+  expect(messageOf(() => upsample(x, { scaleFactor: 0.4 }))).toMatchInlineSnapshot(
+    `"upsample: scaleFactor 0.4 leaves nothing of 2 along the height"`,
+  );
   expect(messageOf(() => upsample(x, { scale: 2 } as object))).toMatchInlineSnapshot(`
     "upsample: unknown option 'scale'
       Received  { scale: 2 }
