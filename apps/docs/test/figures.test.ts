@@ -95,8 +95,10 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     await page.keyboard.press('Enter');
     expect(await figure.getByLabel('row 2, column 2: 0').getAttribute('aria-pressed')).toBe('false');
     expect((await numbersOf(output))[1]).toEqual([1, -2, -3, -1]);
-    await figure.getByLabel(/strict convolution/).check();
+    expect((await numbersOf(table(figure, 'Beside it: the strict')))[1]).toEqual([-1, 2, 3, 1]);
+    await figure.getByRole('checkbox').check();
     expect((await numbersOf(output))[1]).toEqual([-1, 2, 3, 1]);
+    expect((await numbersOf(table(figure, 'Beside it: the cross')))[1]).toEqual([1, -2, -3, -1]);
   });
 
   test('convolution: plays to the end by itself and stops there', async () => {
@@ -106,6 +108,48 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     await page.clock.runFor(600 * 20);
     expect(await figure.getByText('Step 16 of 16').isVisible()).toBe(true);
     expect(await figure.getByRole('button', { name: 'Play' }).isVisible()).toBe(true);
+  });
+
+  test('window: a place of an image, by slider, by pointer and in an image that is dropped in', async () => {
+    const figure = await open('en/lessons/convolution-by-hand/', 'window');
+    const status = figure.getByRole('status');
+    const image = figure.getByRole('img', { name: /^Image/ });
+    await figure.getByRole('combobox', { name: 'Image' }).selectOption('circle');
+    await slide(figure, 'Row of the window', 30);
+    await slide(figure, 'Column of the window', 30);
+    expect(await status.textContent()).toMatch(/ = 0$/);
+
+    // White above, black below: 16 × 8 pixels.
+    await figure.locator('label', { hasText: 'Your own image' }).evaluate(async (place) => {
+      const canvas = new OffscreenCanvas(8, 16);
+      const context = canvas.getContext('2d')!;
+      context.fillRect(0, 0, 8, 16);
+      context.fillStyle = 'white';
+      context.fillRect(0, 0, 8, 8);
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([await canvas.convertToBlob()], 'own.png', { type: 'image/png' }));
+      place.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    await page.waitForFunction(() =>
+      document.querySelector('[data-figure="window"] canvas')!.ariaLabel?.includes('16 × 8'),
+    );
+    const { width, height } = (await image.boundingBox())!;
+    await image.click({ position: { x: (4.5 * width) / 8, y: (8.5 * height) / 16 } });
+    expect(await numbersOf(table(figure, 'Pixels in the window'))).toEqual([
+      [1, 1, 1],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+    expect(await numbersOf(table(figure, 'Products'))).toEqual([
+      [-1, -2, -1],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+    expect(await status.textContent()).toBe('(−1) + (−2) + (−1) + 0 + 0 + 0 + 0 + 0 + 0 = −4');
+    await figure.getByLabel('A kernel with a name').selectOption('topSobel');
+    expect(await status.textContent()).toMatch(/ = 4$/);
+    await figure.getByRole('button', { name: 'Step forward' }).press('Enter');
+    expect(await figure.getByLabel('Column of the window').getAttribute('aria-valuetext')).toBe('5');
   });
 
   test('places: sizes, formula, border and uses follow the sliders', async () => {
@@ -135,6 +179,24 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     expect(await figure.getByRole('status').textContent()).toBe(
       'conv2d: window 5 is larger than the padded input 4 along the height',
     );
+  });
+
+  test('places: per side and in all, and strides of 3 and 2', async () => {
+    const figure = await open('en/lessons/padding-and-stride/', 'places');
+    await slide(figure, 'Kernel k × k', 4);
+    await figure.getByLabel('a number in all').check();
+    expect(await figure.getByRole('status').textContent()).toMatch(/^The output is 6 × 6\. 3 rows and columns/);
+    expect(await figure.textContent()).toContain('⌊(6 + 2 + 1 − 4) / 1⌋ + 1 = 6');
+    const second = page.locator('[data-figure="places"]').nth(1);
+    expect(await numbersOf(table(second, 'Output'))).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(await numbersOf(table(second, 'How many windows'))).toEqual([
+      [1, 1, 1],
+      [0, 0, 0],
+      [1, 1, 1],
+    ]);
   });
 
   test('stride: at 3 most of the circle is missed', async () => {
@@ -188,6 +250,21 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     expect(await figure.getByRole('status').textContent()).toBe('Max pooling gives what it gives without the shift.');
     await slide(figure, 'Columns that the image moves to the left', 2);
     expect(await figure.getByRole('status').textContent()).toMatch(/something else/);
+  });
+
+  test('lost: three patterns give the same', async () => {
+    const figure = await open('en/lessons/pooling/', 'lost');
+    for (const [mode, value] of [
+      ['the maximum', 1],
+      ['the mean', 0.5],
+    ] as const) {
+      await figure.getByLabel(mode).check();
+      for (const pattern of ['upright stripes', 'lying stripes', 'chessboard']) {
+        await figure.getByLabel(pattern).check();
+        expect((await numbersOf(table(figure, 'After pooling'))).flat()).toEqual(Array(9).fill(value));
+      }
+      expect(await figure.getByRole('status').textContent()).toMatch(/^All three patterns/);
+    }
   });
 
   test('dots: near ones become one, far ones stay apart', async () => {
@@ -342,6 +419,12 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     expect(await figure.getByLabel('TypeScript').textContent()).toContain(
       'new Conv2d(64, 64, { kernelSize: 3, padding: 1 }),',
     );
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      figure.getByRole('link', { name: 'Download' }).last().click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('network.py');
+    expect(readFileSync(await download.path(), 'utf8')).toMatch(/^from torch import nn\n/);
   });
 
   test('inverse: the inputs of an output', async () => {
@@ -351,6 +434,18 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     await slide(figure, 'Stride', 2);
     await slide(figure, 'Pixels on each side', 3);
     expect(await figure.getByRole('status').textContent()).toBe('An output of 112 comes from: 223, 224.');
+  });
+
+  test('windows: those that turn one size into another', async () => {
+    const figure = await open('en/lessons/shape-calculator/', 'windows');
+    const status = figure.getByRole('status');
+    expect(await status.textContent()).toBe('7 windows make 3 of 15.');
+    expect((await numbersOf(table(figure, 'Kernel k'))).slice(1, 3)).toEqual([
+      [5, 4, 0],
+      [5, 5, 0],
+    ]);
+    await slide(figure, 'Output size', 40);
+    expect(await status.textContent()).toBe('No such kernel makes 40 of 15.');
   });
 
   test('receptive field: what a cell sees grows with the layers', async () => {
