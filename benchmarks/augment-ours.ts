@@ -1,83 +1,59 @@
 import { readFileSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { DataLoader } from '@featuremap/datasets';
+import { ImageFolder } from '@featuremap/datasets/node';
 import { Generator } from '@featuremap/random';
 import { Compose } from '@featuremap/transforms';
-import { BATCH_SIZE, chain, type Decode, decoders, emptyBatch, loadBatch } from './augment-work.ts';
+import { chain, decoders } from './augment-work.ts';
 
-interface Settings {
-  readonly decoder: keyof Awaited<ReturnType<typeof decoders>>;
-  /** 0: all in this thread. */
-  readonly workers: number;
-  readonly round: number;
+const BATCH_SIZE = 32;
+
+/** The loaders of the lessons over a folder, which stay warm between the rounds. */
+export class Ours {
+  readonly #loaders = new Map<number, DataLoader>();
+  readonly #folder: ImageFolder;
+
+  constructor(root: string) {
+    this.#folder = new ImageFolder(root, { transform: chain });
+  }
+
+  /** Images a second, once through the folder. */
+  async rate(numWorkers: number): Promise<number> {
+    const loader = this.#loaders.get(numWorkers) ?? (await this.#open(numWorkers));
+    const start = performance.now();
+    const count = await goThrough(loader);
+    return count / ((performance.now() - start) / 1000);
+  }
+
+  async #open(numWorkers: number): Promise<DataLoader> {
+    const options = { batchSize: BATCH_SIZE, shuffle: true, generator: new Generator(0), numWorkers };
+    const loader = new DataLoader(this.#folder, numWorkers === 0 ? options : { ...options, persistentWorkers: true });
+    this.#loaders.set(numWorkers, loader);
+    await goThrough(loader);
+    return loader;
+  }
+
+  async stop(): Promise<void> {
+    for (const loader of this.#loaders.values()) await loader.close();
+  }
 }
 
-/** Images a second over all files, once through, with warm workers. */
-export async function ours(files: readonly string[], settings: Settings): Promise<number> {
-  const { decoder, workers, round } = settings;
-  const batches = Array.from({ length: Math.ceil(files.length / BATCH_SIZE) }, (_, i) => ({
-    files: files.slice(i * BATCH_SIZE, (i + 1) * BATCH_SIZE),
-    epoch: round,
-    first: i * BATCH_SIZE,
-  }));
-  if (workers > 0) return files.length / (await secondsWithWorkers(batches, workers, decoder));
-
-  const decode = (await decoders())[decoder]!;
-  const room = emptyBatch();
-  await loadBatch(room, files.slice(0, BATCH_SIZE), [round, 0], decode);
-  const start = performance.now();
-  for (const { files, epoch, first } of batches) await loadBatch(room, files, [epoch, first], decode);
-  return files.length / ((performance.now() - start) / 1000);
+async function goThrough(loader: DataLoader): Promise<number> {
+  let count = 0;
+  for await (const { labels } of loader) count += labels.length;
+  return count;
 }
 
-type Batch = { readonly files: readonly string[]; readonly epoch: number; readonly first: number };
-
-async function secondsWithWorkers(batches: readonly Batch[], count: number, decoder: string): Promise<number> {
-  const workers = Array.from(
-    { length: count },
-    () => new Worker(new URL('augment-worker.ts', import.meta.url), { workerData: { decoder } }),
-  );
-  await Promise.all(workers.map(nextMessage));
-  const rooms = await Promise.all(workers.map((worker) => load(worker, emptyBatch(), batches[0]!)));
-
-  const start = performance.now();
-  const queue = batches.values();
-  await Promise.all(
-    workers.map(async (worker, i) => {
-      let room = rooms[i]!;
-      for (const batch of queue) room = await load(worker, room, batch);
-    }),
-  );
-  const seconds = (performance.now() - start) / 1000;
-  await Promise.all(workers.map((worker) => worker.terminate()));
-  return seconds;
-}
-
-/** Has a worker fill the room with a batch; the room goes to the worker and comes back. */
-function load(worker: Worker, room: Float32Array<ArrayBuffer>, batch: Batch): Promise<Float32Array<ArrayBuffer>> {
-  const result = nextMessage(worker);
-  worker.postMessage({ batch: room, ...batch }, [room.buffer]);
-  return result as Promise<Float32Array<ArrayBuffer>>;
-}
-
-function nextMessage(worker: Worker): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (message: unknown) => {
-      worker.off('error', reject);
-      resolve(message);
-    };
-    worker.once('message', onMessage);
-    worker.once('error', reject);
-  });
-}
-
-/** By how much the bytes of the decoders differ at most, on one file. */
-export async function decoderDifference(file: string): Promise<number> {
-  const [first, ...others] = await Promise.all(
-    Object.values(await decoders()).map(async (decode) => (await decode(readFileSync(file))).data),
-  );
-  return others
-    .flatMap((data) => [...data].map((byte, i) => Math.abs(byte - first![i]!)))
-    .reduce((a, b) => Math.max(a, b), 0);
+/** By how much the bytes of a native decoder differ from ours at most, on one file. */
+export async function decoderDifferences(file: string): Promise<Record<string, number>> {
+  const { featuremap, ...natives } = await decoders();
+  const jpeg = readFileSync(file);
+  const ours = (await featuremap!(jpeg)).data;
+  const differences: Record<string, number> = {};
+  for (const [name, decode] of Object.entries(natives)) {
+    const bytes = Array.from((await decode(jpeg)).data);
+    differences[name] = bytes.reduce((most, byte, i) => Math.max(most, Math.abs(byte - ours[i]!)), 0);
+  }
+  return differences;
 }
 
 /** The least milliseconds that one image takes to be decoded, warped to 224×224, and coloured and made floats. */
@@ -85,10 +61,10 @@ export async function measureParts(files: readonly string[]): Promise<Record<str
   const found = await decoders();
   const jpegs = files.slice(0, 40).map((file) => readFileSync(file));
   const parts: Record<string, number> = {};
-  for (const [name, decode] of Object.entries(found) as [string, Decode][]) {
-    parts[`decode (${name})`] = await least(jpegs, async (jpeg) => decode(jpeg));
+  for (const [name, decode] of Object.entries(found)) {
+    parts[name === 'featuremap' ? 'decode' : `decode (${name})`] = await least(jpegs, async (jpeg) => decode(jpeg));
   }
-  const images = await Promise.all(jpegs.map((jpeg) => found.sharp(jpeg)));
+  const images = await Promise.all(jpegs.map((jpeg) => found.featuremap!(jpeg)));
   const [flip, rotation, crop, ...colour] = chain.transforms;
   const generator = new Generator(0);
   const warp = new Compose([flip, rotation, crop]);

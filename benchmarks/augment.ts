@@ -1,16 +1,16 @@
 // pnpm --filter @featuremap/benchmarks augment [--rounds 3] [--images 256] [--json]
 //
-// The chain of the lessons over a folder of JPEG files of 500×375, in batches of 32: Featuremap beside torchvision, in
-// turns in one run, and how long the parts take.
+// The chain of the lessons over a folder of JPEG files of 500×375, in batches of 32: ImageFolder and DataLoader of
+// Featuremap beside those of torchvision, in turns in one run, and how long the parts take.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findPython } from '../tools/golden/find-python.ts';
 import { writePhotos } from './augment-images.ts';
-import { decoderDifference, measureParts, ours } from './augment-ours.ts';
+import { decoderDifferences, measureParts, Ours } from './augment-ours.ts';
 import { Torchvision } from './augment-torchvision.ts';
-import { decoders } from './augment-work.ts';
+import { median } from './statistics.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,15 +30,14 @@ const folder = mkdtempSync(join(tmpdir(), 'featuremap-augment-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 const files = await writePhotos(folder, images);
 
-const found = await decoders();
-if (found['jpeg-turbo'] === undefined) say('jpeg-turbo: not here; install @julusian/jpeg-turbo to compare');
-else
-  say(
-    `jpeg-turbo: bytes up to ${await decoderDifference(files[0]!)} levels from those of sharp and PIL (it uses the fast DCT)`,
-  );
+for (const [name, levels] of Object.entries(await decoderDifferences(files[0]!))) {
+  say(`${name}: bytes up to ${levels} levels from those of our decoder`);
+}
 const python = findPython('torchvision');
 if (python === undefined) say('torchvision: not here; install python3-torchvision to compare');
 const torchvision = python === undefined ? undefined : await Torchvision.start(python, folder);
+
+const ours = new Ours(folder);
 
 /** Images a second, by contestant, round after round. */
 const rates = new Map<string, number[]>();
@@ -46,13 +45,12 @@ const record = (name: string, rate: number) => rates.set(name, [...(rates.get(na
 for (let round = 0; round < rounds; round++) {
   for (const workers of [0, 2]) {
     if (torchvision !== undefined) record(`torchvision, ${workers} workers`, await torchvision.rate(workers));
-    for (const decoder of Object.keys(found) as (keyof typeof found)[]) {
-      record(`featuremap, ${decoder}, ${workers} workers`, await ours(files, { decoder, workers, round }));
-    }
+    record(`featuremap, ${workers} workers`, await ours.rate(workers));
   }
 }
 const parts = { featuremap: await measureParts(files), ...(torchvision && { torchvision: await torchvision.parts() }) };
 torchvision?.stop();
+await ours.stop();
 
 const reference = [...rates].filter(([name]) => name.startsWith('torchvision'));
 const ratios = [...rates].flatMap(([name, ourRates]) => {
@@ -65,16 +63,13 @@ if (values.json) {
   console.log(JSON.stringify({ rates: Object.fromEntries(rates), ratios: Object.fromEntries(ratios), parts }));
 } else {
   console.log(
-    `\nimages a second over ${images} images, ${rounds} rounds (best; ratio to the better of torchvision, each round)`,
+    `\nimages a second over ${images} images, ${rounds} rounds (best; median; ratio to the better of torchvision, each round)`,
   );
   for (const [name, all] of rates) {
     const ratio = ratios.find(([other]) => other === name)?.[1];
     const shown = ratio === undefined ? '' : `  ${ratio.map((r) => `${r.toFixed(2)}x`).join(' ')}`;
-    console.log(
-      `${name.padEnd(38)} ${Math.max(...all)
-        .toFixed(1)
-        .padStart(7)}${shown}`,
-    );
+    const figures = [Math.max(...all), median(all)].map((rate) => rate.toFixed(1).padStart(7));
+    console.log(`${name.padEnd(24)} ${figures.join(' ')}${shown}`);
   }
   console.log('\nmilliseconds an image, one thread, best of all images');
   for (const [side, times] of Object.entries(parts)) {

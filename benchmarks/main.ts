@@ -83,11 +83,11 @@ function sidesFor(network: NetworkName, mode: 'train' | 'infer'): Side[] {
 async function startPage(): Promise<PageSide | undefined> {
   const isAsked = names.includes('lenet-classic') && modes.includes('train');
   if (!isAsked) return undefined;
-  if (!PageSide.isHere) {
+  const side = await PageSide.start();
+  if (side === undefined) {
     say('page: no Chromium here; install chromium to measure it');
     return undefined;
   }
-  const side = await PageSide.start();
   say(`page: ${side.version}, cross-origin isolated`);
   return side;
 }
