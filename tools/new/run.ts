@@ -12,7 +12,8 @@ try {
 The layer throws until it is written. What is left to do:
   pnpm golden           once its script says what PyTorch computes
   pnpm turbo run test --filter=@featuremap/layers
-  the row of packages/layers/README.md, the list of src/index.test.ts, and pnpm changeset`);
+  in packages/layers: the row of README.md, the list of src/index.test.ts, a case in test/every-layer.ts
+  pnpm changeset`);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

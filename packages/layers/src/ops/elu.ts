@@ -34,7 +34,10 @@ export function eluWith(options: EluOptions): Elementwise {
   const alpha = requireNumber('elu', 'alpha', options.alpha ?? 1);
   return fromInput(
     'elu',
-    (x) => tf.add(tf.maximum(x, 0), tf.mul(alpha, tf.expm1(tf.minimum(x, 0)))),
-    (x) => tf.where(tf.greater(x, 0), 1, tf.mul(alpha, tf.exp(tf.minimum(x, 0)))),
+    (x) => tf.add(tf.relu(x), tf.mul(alpha, tf.elu(tf.minimum(x, 0)))),
+    (x) => {
+      const isPositive = tf.step(x);
+      return tf.add(isPositive, tf.mul(tf.sub(alpha, tf.mul(alpha, isPositive)), tf.exp(tf.minimum(x, 0))));
+    },
   );
 }

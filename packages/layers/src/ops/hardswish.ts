@@ -21,8 +21,9 @@ export const hardswish: Elementwise = fromInput(
   'hardswish',
   (x) => tf.mul(x, tf.div(tf.clipByValue(tf.add(x, 3), 0, 6), 6)),
   (x) => {
-    const parabola = tf.add(tf.div(x, 3), 0.5);
-    const outside = tf.cast(tf.greater(x, 0), 'float32');
-    return tf.where(tf.lessEqual(tf.abs(x), 3), parabola, outside);
+    const above = tf.step(tf.sub(x, 3));
+    const inside = tf.sub(tf.sub(1, above), tf.step(tf.sub(-3, x)));
+    const line = tf.add(tf.div(tf.clipByValue(x, -3, 3), 3), 0.5);
+    return tf.add(above, tf.mul(inside, line));
   },
 );

@@ -1,0 +1,111 @@
+import {
+  AdaptiveAvgPool2d,
+  AdaptiveMaxPool2d,
+  AvgPool2d,
+  BatchNorm2d,
+  Concat,
+  Conv2d,
+  ConvTranspose2d,
+  DepthwiseConv2d,
+  Dropout,
+  Dropout2d,
+  ELU,
+  Flatten,
+  GELU,
+  GlobalAvgPool2d,
+  GlobalMaxPool2d,
+  GroupNorm,
+  Hardswish,
+  Identity,
+  type Layer,
+  LayerNorm,
+  LeakyReLU,
+  Linear,
+  LogSoftmax,
+  MaxPool2d,
+  ReLU,
+  Residual,
+  SeparableConv2d,
+  Sigmoid,
+  SiLU,
+  Softmax,
+  Tanh,
+  Unflatten,
+  Upsample,
+} from '../src/index.ts';
+
+/** A layer that can be made, and the shape of a sample for it, channels last. */
+export interface EveryLayerCase {
+  readonly make: () => Layer;
+  readonly sample: readonly number[];
+  /** The kernels of the WebAssembly backend in plain JavaScript that it calls. Default: none. */
+  readonly plain?: readonly string[];
+}
+
+const image = [6, 7, 4];
+const on = (sample: readonly number[], ...makes: (() => Layer)[]): EveryLayerCase[] =>
+  makes.map((make) => ({ make, sample }));
+
+/** At least one case for each class of the index that is a layer. */
+export const everyLayer: readonly EveryLayerCase[] = [
+  ...on(
+    image,
+    () => new Conv2d(4, 5, { kernelSize: 3, padding: 1, activation: 'relu' }),
+    () => new Conv2d(4, 5, { kernelSize: [2, 3], stride: 2, dilation: [2, 1], bias: false, activation: 'elu' }),
+    () => new Conv2d(4, 4, { kernelSize: 3, groups: 2 }),
+    () => new Conv2d(4, 4, { kernelSize: 3, groups: 4, padding: 'same' }),
+    () => new Conv2d(4, 2, { kernelSize: 3, padding: 2, paddingMode: 'reflect' }),
+    () => new Conv2d(4, 2, { kernelSize: 3, padding: 3, paddingMode: 'replicate', stride: 2 }),
+    () => new Conv2d(4, 2, { kernelSize: 3, padding: 1, paddingMode: 'circular' }),
+    () => new Conv2d(4, 16, { kernelSize: 3, padding: 1 }),
+    () => new DepthwiseConv2d(4, { kernelSize: 3, stride: 2, padding: 1 }),
+    () => new SeparableConv2d(4, 6, { kernelSize: 3 }),
+    () => new ConvTranspose2d(4, 3, { kernelSize: 3, stride: 2, outputPadding: 1 }),
+    () => new AvgPool2d(2),
+    () => new AvgPool2d(3, { stride: 2, padding: 1, ceilMode: true }),
+    () => new AvgPool2d(3, { padding: 'same' }),
+    () => new MaxPool2d(2),
+    () => new MaxPool2d(3, { stride: 2, padding: 1, ceilMode: true }),
+    () => new AdaptiveAvgPool2d([3, 5]),
+    () => new AdaptiveMaxPool2d([4, 3]),
+    () => new GlobalAvgPool2d(),
+    () => new GlobalMaxPool2d(),
+    () => new BatchNorm2d(4),
+    () => new BatchNorm2d(4, { momentum: null, affine: false }).eval(),
+    () => new LayerNorm(4),
+    () => new LayerNorm([6, 7, 4]),
+    () => new GroupNorm(2, 4),
+    () => new Dropout2d(),
+    () => new Flatten(),
+    () => new Upsample({ scaleFactor: 2 }),
+    () => new Upsample({ size: [9, 5], mode: 'bilinear' }),
+    () => new Residual(new Conv2d(4, 4, { kernelSize: 3, padding: 1 })),
+    () => new Concat(new Conv2d(4, 2, { kernelSize: 1 }), new Identity()),
+  ),
+  ...on([24], () => new Unflatten([2, 3, 4])),
+  ...on(
+    [3, 5],
+    () => new Linear(5, 4, { activation: 'tanh' }),
+    () => new Linear(5, 4, { bias: false, activation: 'silu' }),
+    () => new Dropout(0.3),
+    () => new Softmax(),
+    () => new Softmax({ dim: 1 }),
+    () => new LogSoftmax(),
+    () => new LogSoftmax({ dim: 1 }),
+    () => new ELU(0.5),
+    () => new GELU({ approximate: 'tanh' }),
+    () => new Hardswish(),
+    () => new Identity(),
+    () => new LeakyReLU(),
+    () => new ReLU(),
+    () => new Sigmoid(),
+    () => new SiLU(),
+    () => new Tanh(),
+  ),
+  {
+    make: () => new MaxPool2d(2, { dilation: 2, stride: 1 }),
+    sample: image,
+    plain: ['Equal', 'OnesLike', 'StridedSlice'],
+  },
+  { make: () => new GELU(), sample: [3, 5], plain: ['Erf'] },
+];
