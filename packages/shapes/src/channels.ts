@@ -20,7 +20,7 @@ export function requireInChannels(
   throw new ShapeError(
     `${caller} expects ${expected} input channel${expected === 1 ? '' : 's'} but the previous layer gives ${channels}, in ${showShape(input)}`,
     {
-      rule: `${dataFormat}: the channels are axis ${dataFormat === 'NHWC' ? 2 : 0} of a sample`,
+      rule: `${dataFormat}: the channels are axis ${dataFormat === 'NHWC' ? input.length - 1 : 0} of a sample`,
       remedy: `inChannels ${channels}`,
     },
   );

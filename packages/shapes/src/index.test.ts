@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as adaptive from './adaptive-pool.ts';
 import * as branches from './branches.ts';
 import * as transposed from './conv-transpose.ts';
+import { conv1d } from './conv1d.ts';
 import * as api from './index.ts';
 import * as render from './render.ts';
 import { unflatten } from './unflatten.ts';
@@ -146,6 +147,14 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'unflatten of a fraction': () => unflatten([7, 0.5]),
   'features that do not fit': () => unflatten([2, 1, 5]).infer([12], { dataFormat: 'NHWC', via: ' = 2×6' }),
   'features that are an image': () => unflatten([12]).infer([2, 6, 1], { dataFormat: 'NHWC', via: '' }),
+  'a kernel of two sizes': () => conv1d(2, 4, { kernelSize: [3, 3] as never }),
+  'padding of three ends': () => conv1d(2, 4, { kernelSize: 3, padding: [1, 1, 1] as never }),
+  'padding of half': () => conv1d(2, 4, { kernelSize: 3, padding: [0, 0.5] }),
+  'padding by a name': () => conv1d(2, 4, { kernelSize: 3, padding: 'full' as never }),
+  'channels of a sequence': () => conv1d(2, 4, { kernelSize: 3 }).infer([9, 3], { dataFormat: 'NHWC', via: '' }),
+  'an image as a sequence': () => conv1d(2, 4, { kernelSize: 3 }).infer([2, 9, 9], { dataFormat: 'NCHW', via: '' }),
+  'a sequence too short': () =>
+    conv1d(2, 4, { kernelSize: 3, dilation: 4 }).infer([8, 2], { dataFormat: 'NHWC', via: '' }),
   'outputPadding too large': () => convTransposeOutputSize(7, { kernelSize: 3, stride: 2, outputPadding: 2 }),
   'nothing left': () =>
     convTranspose2d(1, 1, { kernelSize: 3, padding: 2 }).infer([1, 4, 1], { dataFormat: 'NHWC', via: '' }),
@@ -330,6 +339,33 @@ test('every message', () => {
     features that are an image
     unflatten expects 12 features but the previous layer gives [2, 6, 1]
       Try       flatten() before it
+
+    a kernel of two sizes
+    conv1d: kernelSize must be an integer of at least 1, not [3, 3]
+
+    padding of three ends
+    conv1d: padding must be one integer or [before, after], not [1, 1, 1]
+
+    padding of half
+    conv1d: padding must be an integer of at least 0, not 0.5
+
+    padding by a name
+    conv1d: padding must be numbers, 'same' or 'valid', not 'full'
+
+    channels of a sequence
+    conv1d expects 2 input channels but the previous layer gives 3, in [9, 3]
+      Rule      NHWC: the channels are axis 1 of a sample
+      Try       inChannels 3
+
+    an image as a sequence
+    conv1d expects [channels, length] but the previous layer gives [2, 9, 9]
+      Rule      a sequence of one sample has two axes, not 3
+
+    a sequence too short
+    conv1d: window 9 is larger than the padded input 8 along the width
+      Received  input 1×8, kernelSize 1×3, padding [[0,0],[0,0]], dilation 1×4
+      Rule      dilation·(k - 1) + 1 <= in + padding: 9 <= 8 is false (width)
+      Try       a kernelSize of at most 2, or 1 more padding in all
 
     outputPadding too large
     convTransposeOutputSize: outputPadding 2 must be less than the stride or the dilation, 2, along the height

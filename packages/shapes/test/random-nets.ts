@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import * as adaptive from '../src/adaptive-pool.ts';
 import { concat, residual } from '../src/branches.ts';
 import { convTranspose2d } from '../src/conv-transpose.ts';
+import { conv1d } from '../src/conv1d.ts';
 import * as shapes from '../src/index.ts';
+import * as normalization from '../src/normalization.ts';
 import { unflatten } from '../src/unflatten.ts';
 import { upsample } from '../src/upsample.ts';
 
@@ -36,7 +38,7 @@ function randomNet(draw: Draw): RandomNet {
   const declared = draw(() =>
     fc.oneof(
       { weight: 9, arbitrary: fc.constant(dataFormat === 'NCHW' ? [c, h, w] : [h, w, c]) },
-      { weight: 1, arbitrary: fc.constantFrom([c], [h, c], [2, h, w, c]) },
+      { weight: 3, arbitrary: fc.constantFrom([c], [h, c], [w, c], [2, h, w, c]) },
     ),
   );
   const layers: Written[] = [write('input', ...declared, { dataFormat })];
@@ -53,7 +55,15 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
   const isImage = last.length === 3 || draw(fc.nat, 9) === 0;
   const kind = isImage
     ? draw(fc.constantFrom, ...onImages)
-    : draw(fc.constantFrom, 'linear', 'unflatten', 'elementwise', 'residual', 'concat', 'chain');
+    : draw(
+        fc.constantFrom,
+        'linear',
+        last.length === 1 ? 'unflatten' : 'conv1d',
+        'elementwise',
+        'residual',
+        'concat',
+        'chain',
+      );
   switch (kind) {
     case 'conv2d':
       return write(kind, nearly(channels), draw(integer, 1, 40), {
@@ -89,11 +99,23 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
       return write(kind);
     case 'linear':
       return write(kind, nearly(last.at(-1) ?? 1), draw(integer, 1, 99));
+    case 'conv1d':
+      return write(kind, nearly(channels), draw(integer, 1, 40), {
+        kernelSize: draw(integer, 1, 9),
+        ...draw(maybe, 'stride', integer(1, 5)),
+        ...draw(
+          maybe,
+          'padding',
+          fc.oneof(fc.nat(4), fc.tuple(fc.nat(4), fc.nat(4)), fc.constantFrom('same', 'valid')),
+        ),
+        ...draw(maybe, 'dilation', integer(1, 3)),
+      });
     case 'upsample':
       return write(kind, draw(fc.boolean) ? { size: draw(pair, 1, 40) } : { scaleFactor: draw(pair, 1, 12) });
     case 'unflatten': {
       const side = draw(integer, 1, 3);
-      return write(kind, [side, 1, Math.ceil(nearly(last[0] ?? 1) / side)]);
+      const rest = Math.ceil(nearly(last[0] ?? 1) / side);
+      return write(kind, draw(fc.boolean) ? [side, 1, rest] : [side, rest]);
     }
     case 'residual': {
       const branch = writeChain([randomLayer(draw, before), write('elementwise', 'relu')]);
@@ -106,6 +128,14 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
       return writeChain([write('elementwise', 'relu'), randomLayer(draw, before)]);
     case 'elementwise':
       return write(kind, 'relu');
+    case 'batchNorm2d':
+      return write(kind, nearly(channels));
+    case 'groupNorm':
+      return write(kind, 1, nearly(channels));
+    case 'layerNorm': {
+      const sizes = last.slice(-draw(integer, 1, 3)).map(nearly);
+      return write(kind, sizes.length === 1 ? sizes[0] : sizes);
+    }
     default:
       return write('flatten');
   }
@@ -122,6 +152,9 @@ const onImages = [
   'upsample',
   'residual',
   'concat',
+  'batchNorm2d',
+  'groupNorm',
+  'layerNorm',
   'flatten',
   'elementwise',
   'chain',
@@ -141,7 +174,7 @@ const maybe = <T>(name: string, value: fc.Arbitrary<T>) =>
     value.map((chosen) => ({ [name]: chosen })),
   );
 
-const makers = { ...shapes, ...adaptive, convTranspose2d, unflatten, upsample } as unknown as Record<
+const makers = { ...shapes, ...adaptive, ...normalization, conv1d, convTranspose2d, unflatten, upsample } as unknown as Record<
   string,
   (...args: unknown[]) => shapes.LayerDescription
 >;
@@ -210,7 +243,9 @@ export function programOf(nets: readonly RandomNet[]): string {
 import type { Fold, FormatOf, Misfit, SequentialDescription, Shape } from '@featuremap/shapes';
 import { adaptiveMaxPool2d, globalAvgPool2d } from '@featuremap/shapes/adaptive-pool';
 import { concat, residual } from '@featuremap/shapes/branches';
+import { conv1d } from '@featuremap/shapes/conv1d';
 import { convTranspose2d } from '@featuremap/shapes/conv-transpose';
+import { batchNorm2d, groupNorm, layerNorm } from '@featuremap/shapes/normalization';
 import { unflatten } from '@featuremap/shapes/unflatten';
 import { upsample } from '@featuremap/shapes/upsample';
 

@@ -1,0 +1,130 @@
+import { ArgumentError, requireInteger, requireKnownOptions, requireOneOf, ShapeError, show } from '@featuremap/errors';
+import { requireGroups, requireInChannels } from './channels.ts';
+import type { LayerDescription, ShapeContext } from './layer-description.ts';
+import { type Padding, type Shape, showShape } from './shape.ts';
+import type { Conv1dFn, Padding1d } from './types/conv1d-fn.ts';
+import { convWindow, placeWindow, type Window, type WindowRule } from './window.ts';
+
+export type { Conv1dFn, Padding1d } from './types/conv1d-fn.ts';
+
+/** The options of `conv1d`. */
+export interface Conv1dOptions<
+  K extends number = number,
+  S extends number = number,
+  P extends Padding1d = Padding1d,
+  D extends number = number,
+> {
+  /** Elements of the kernel. */
+  readonly kernelSize: K;
+  /** Steps between windows. Default 1. */
+  readonly stride?: S;
+  /** Zeros at both ends: a number, `[before, after]`, `'valid'` (none) or `'same'` (`outL = ceil(L / stride)`). Default 0. */
+  readonly padding?: P;
+  /** Steps between the elements of the kernel. Default 1. */
+  readonly dilation?: D;
+  /** Into how many independent convolutions the channels are split. Default 1. */
+  readonly groups?: number;
+  /** Whether each output channel adds a learnt number. Default true. */
+  readonly bias?: boolean;
+}
+
+/** The description of a convolution of sequences. Its window is that of an image of height 1. */
+export interface Conv1dDescription<
+  I extends number = number,
+  O extends number = number,
+  K extends number = number,
+  S extends number = number,
+  P extends Padding1d = Padding1d,
+  D extends number = number,
+> extends LayerDescription<Conv1dFn<I, O, K, S, P, D>> {
+  readonly inChannels: I;
+  readonly outChannels: O;
+  readonly rule: WindowRule;
+  readonly groups: number;
+  readonly bias: boolean;
+  window(input: Shape, context: Pick<ShapeContext, 'dataFormat'>): Window;
+}
+
+/**
+ * Describes a convolution of sequences, `[L, inChannels] -> [outL, outChannels]`, or channels first
+ * `[inChannels, L] -> [outChannels, outL]`, where `outL = floor((L + before + after - dilation·(k - 1) - 1) / stride) + 1`:
+ * that of an image of height 1 and width L.
+ *
+ * @throws {ArgumentError} when an option is unknown or out of range, or `groups` does not divide both channel counts.
+ *
+ * @example
+ * ```js
+ * import { conv1d } from '@featuremap/shapes/conv1d';
+ *
+ * const conv = conv1d(2, 8, { kernelSize: 5, stride: 2 });
+ * console.log(conv.params()); // 88
+ * console.log(conv.infer([100, 2], { dataFormat: 'NHWC', via: '' }).shape); // [ 48, 8 ]
+ * ```
+ *
+ * @see torch.nn.Conv1d
+ */
+export function conv1d<
+  const I extends number,
+  const O extends number,
+  const K extends number,
+  const S extends number = 1,
+  const P extends Padding1d = 0,
+  const D extends number = 1,
+>(inChannels: I, outChannels: O, options: Conv1dOptions<K, S, P, D>): Conv1dDescription<I, O, K, S, P, D> {
+  const name = 'conv1d';
+  requireInteger(name, 'inChannels', inChannels, { min: 1 });
+  requireInteger(name, 'outChannels', outChannels, { min: 1 });
+  requireKnownOptions(name, options, ['kernelSize', 'stride', 'padding', 'dilation', 'groups', 'bias']);
+  const groups = requireGroups(name, options.groups ?? 1, inChannels, outChannels);
+  const bias = requireOneOf(name, 'bias', options.bias ?? true, [true, false]);
+  const along = (option: string, value: unknown) => [1, requireInteger(name, option, value, { min: 1 })] as const;
+  const rule = convWindow(name, {
+    kernelSize: along('kernelSize', options.kernelSize),
+    stride: along('stride', options.stride ?? 1),
+    padding: ofRow(name, options.padding ?? 0),
+    dilation: along('dilation', options.dilation ?? 1),
+  });
+  const weightsPerOutput = (inChannels / groups) * rule.kernelSize[1];
+
+  function window(input: Shape, { dataFormat }: Pick<ShapeContext, 'dataFormat'>): Window {
+    const isFirst = dataFormat === 'NCHW';
+    if (input.length !== 2) {
+      const axes = isFirst ? '[channels, length]' : '[length, channels]';
+      throw new ShapeError(`${name} expects ${axes} but the previous layer gives ${showShape(input)}`, {
+        rule: `a sequence of one sample has two axes, not ${input.length}`,
+      });
+    }
+    const [length, channels] = (isFirst ? [input[1], input[0]] : input) as readonly [number, number];
+    requireInChannels(name, inChannels, channels, input, dataFormat);
+    return placeWindow(name, rule, [1, length]);
+  }
+
+  return {
+    name,
+    inChannels,
+    outChannels,
+    rule,
+    groups,
+    bias,
+    window,
+    infer(input, { dataFormat }) {
+      const [, length] = window(input, { dataFormat }).outputSize;
+      return { shape: dataFormat === 'NCHW' ? [outChannels, length] : [length, outChannels], via: '' };
+    },
+    params: () => outChannels * (weightsPerOutput + Number(bias)),
+    macs: (input, context) => window(input, context).outputSize[1] * outChannels * weightsPerOutput,
+  };
+}
+
+/** The padding of an image of height 1. */
+function ofRow(caller: string, padding: Padding1d): Padding {
+  if (typeof padding === 'string') return padding;
+  const sides = Array.isArray(padding) ? padding : [padding, padding];
+  if (sides.length !== 2)
+    throw new ArgumentError(`${caller}: padding must be one integer or [before, after], not ${show(padding)}`);
+  const [before, after] = sides.map((side) => requireInteger(caller, 'padding', side, { min: 0 })) as [number, number];
+  return [
+    [0, 0],
+    [before, after],
+  ];
+}
