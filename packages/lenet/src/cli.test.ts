@@ -207,7 +207,10 @@ describe('a training', () => {
     const change = String.raw` +[+-]?\d+\.\d points`;
     expect(stdout).toMatch(/^ +train accuracy {2}validation accuracy {2}test accuracy$/m);
     expect(stdout).toMatch(
-      new RegExp(`^first${share.repeat(3)}\nthis run${share.repeat(3)}\ndifference${change.repeat(3)}$`, 'm'),
+      new RegExp(
+        `^first \\(baseline\\)${share.repeat(3)}\nthis run${share.repeat(3)}\ndifference${change.repeat(3)}$`,
+        'm',
+      ),
     );
   });
 

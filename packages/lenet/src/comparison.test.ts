@@ -21,7 +21,7 @@ test('beside a baseline: more, less and the same', () => {
   const own = { train: evaluation(0.9), validation: evaluation(0.8), test: evaluation(0.80004) };
   const before = { train: evaluation(0.95), validation: evaluation(0.79), test: evaluation(0.8) };
   expect(comparison(own, { run: 'runs/plain', scores: before }).slice(1)).toEqual([
-    ['runs/plain', '95.0%', '79.0%', '80.0%'],
+    ['runs/plain (baseline)', '95.0%', '79.0%', '80.0%'],
     ['this run', '90.0%', '80.0%', '80.0%'],
     ['difference', '-5.0 points', '+1.0 points', '0.0 points'],
   ]);

@@ -17,7 +17,7 @@ export function comparison(own: Scores, baseline: ScoredRun | undefined): string
   const before = accuraciesOf(baseline.scores);
   return [
     head,
-    [baseline.run, ...before.map(percent)],
+    [`${baseline.run} (baseline)`, ...before.map(percent)],
     ownRow,
     ['difference', ...reached.map((accuracy, i) => points(accuracy - before[i]!))],
   ];
