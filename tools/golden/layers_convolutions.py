@@ -91,6 +91,29 @@ def separable_case():
     return {"state": state, **with_gradients({"x": torch.randn(2, 3, 6, 5)}, lambda x: block(x))}
 
 
+def conv1d_cases():
+    cases = []
+    while len(cases) < 8:
+        groups = random.choice([1, 1, 2, 3])
+        in_channels, out_channels = groups * random.randint(1, 2), groups * random.randint(1, 2)
+        options = {"stride": random.randint(1, 3), "padding": random.randint(0, 2), "dilation": random.randint(1, 3)}
+        inputs = {
+            "x": torch.randn(2, in_channels, random.randint(3, 9)),
+            "w": torch.randn(out_channels, in_channels // groups, random.randint(1, 4)),
+        }
+        if random.random() < 0.6:
+            inputs["bias"] = torch.randn(out_channels)
+
+        def conv(x, w, bias=None):
+            return F.conv1d(x, w, bias, **options, groups=groups)
+
+        try:
+            cases.append({"options": {**options, "groups": groups}, **with_gradients(inputs, conv)})
+        except RuntimeError:
+            continue  # the kernel is larger than the sequence
+    return cases
+
+
 def first_weights(make):
     torch.manual_seed(5)
     return {name: array(value) for name, value in make().state_dict().items()}
@@ -104,6 +127,10 @@ write(
         "convTranspose2d": transposed_cases(),
         "depthwiseConv2d": depthwise_cases(),
         "separableConv2d": separable_case(),
-        "init": {"convTranspose2d": first_weights(lambda: nn.ConvTranspose2d(4, 6, (3, 2), groups=2))},
+        "conv1d": conv1d_cases(),
+        "init": {
+            "convTranspose2d": first_weights(lambda: nn.ConvTranspose2d(4, 6, (3, 2), groups=2)),
+            "conv1d": first_weights(lambda: nn.Conv1d(4, 6, 3, groups=2)),
+        },
     },
 )

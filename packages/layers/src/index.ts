@@ -9,6 +9,7 @@ export { AvgPool2d, type AvgPool2dOptions } from './layers/avg-pool2d.ts';
 export { BatchNorm2d, type BatchNorm2dOptions } from './layers/batch-norm2d.ts';
 export { Concat } from './layers/concat.ts';
 export { ConvTranspose2d } from './layers/conv-transpose2d.ts';
+export { Conv1d, type Conv1dOptions } from './layers/conv1d.ts';
 export { Conv2d, type Conv2dOptions } from './layers/conv2d.ts';
 export { DepthwiseConv2d, type DepthwiseConv2dOptions } from './layers/depthwise-conv2d.ts';
 export { Dropout } from './layers/dropout.ts';

@@ -35,6 +35,7 @@ test.each([
   { shape: [5], layout: 'vector' },
   { shape: [3, 4], layout: 'linear' },
   { shape: [3, 24], layout: 'linear', flattened: [2, 3, 4] },
+  { shape: [2, 3, 4], layout: 'conv1d' },
   { shape: [2, 3, 4, 5], layout: 'conv2d' },
 ] as const)('there and back again: %j', (plan) => {
   const values = iota(plan.shape.reduce<number>((product, size) => product * size, 1));

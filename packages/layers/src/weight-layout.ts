@@ -13,6 +13,8 @@ const memoryOrders = {
   features: undefined,
   /** PyTorch `[out, in]`, memory `[in, out]`. */
   linear: [1, 0],
+  /** PyTorch `[out, in, k]`, memory `[k, in, out]`. */
+  conv1d: [2, 1, 0],
   /** PyTorch `[out, in, kH, kW]`, memory `[kH, kW, in, out]`. */
   conv2d: [2, 3, 1, 0],
   /** PyTorch `[C, H, W]`, memory `[H, W, C]`. */

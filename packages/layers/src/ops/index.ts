@@ -4,6 +4,7 @@ export { adaptiveMaxPool2d } from './adaptive-max-pool2d.ts';
 export { type AvgPool2dOptions, avgPool2d } from './avg-pool2d.ts';
 export { type BatchNorm2dOptions, batchNorm2d } from './batch-norm2d.ts';
 export { type ConvTranspose2dOptions, convTranspose2d } from './conv-transpose2d.ts';
+export { type Conv1dOptions, conv1d } from './conv1d.ts';
 export { type Conv2dOptions, conv2d } from './conv2d.ts';
 export { type DropoutOptions, dropout } from './dropout.ts';
 export { type Dropout2dOptions, dropout2d } from './dropout2d.ts';
