@@ -174,10 +174,15 @@ const maybe = <T>(name: string, value: fc.Arbitrary<T>) =>
     value.map((chosen) => ({ [name]: chosen })),
   );
 
-const makers = { ...shapes, ...adaptive, ...normalization, conv1d, convTranspose2d, unflatten, upsample } as unknown as Record<
-  string,
-  (...args: unknown[]) => shapes.LayerDescription
->;
+const makers = {
+  ...shapes,
+  ...adaptive,
+  ...normalization,
+  conv1d,
+  convTranspose2d,
+  unflatten,
+  upsample,
+} as unknown as Record<string, (...args: unknown[]) => shapes.LayerDescription>;
 
 function write(name: string, ...args: unknown[]): Written {
   return { call: `${name}(${args.map(show).join(', ')})`, layer: makers[name]!(...args) };

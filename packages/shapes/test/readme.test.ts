@@ -17,12 +17,12 @@ test.each(['typescript', 'typescript-5.4'] as const)('it compiles with %s', { ti
   expect(compile(declared, { compiler }).errors).toEqual([]);
 });
 
-test('a residual block that changes the shape is a compile error', () => {
+test('layers that change the shape cannot be repeated: that is a compile error', () => {
   const wrong = declared.replace(
-    'residual(conv2d(16, 16, { kernelSize: 3, padding: 1 })',
-    'residual(conv2d(16, 16, { kernelSize: 3 })',
+    'repeat(3, conv2d(8, 8, { kernelSize: 3, padding: 1 })',
+    'repeat(3, conv2d(8, 8, { kernelSize: 3 })',
   );
-  expect(compile(wrong).errors.join('\n')).toContain('residual: the layers turn [32, 32, 16] into [30, 30, 16]');
+  expect(compile(wrong).errors.join('\n')).toContain('repeat: the layers turn [32, 24, 8] into [30, 22, 8]');
 });
 
 test('it prints what it says', () => {
@@ -31,7 +31,7 @@ test('it prints what it says', () => {
   const file = join(folder, 'readme.ts');
   writeFileSync(file, program);
   try {
-    expect(execFileSync(process.execPath, ['--no-warnings', file], { encoding: 'utf8' })).toBe('[ 8, 10 ] 2938\n');
+    expect(execFileSync(process.execPath, ['--no-warnings', file], { encoding: 'utf8' })).toBe('[ 8, 10 ] 4658\n');
   } finally {
     rmSync(file);
   }
