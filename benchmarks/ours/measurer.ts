@@ -29,7 +29,7 @@ export function measurer(clothes: ArrayDataset): (request: Request) => Promise<A
   }
 
   return async ({ network: name, mode, threads, warmup, steps }) => {
-    setThreads(threads);
+    await setThreads(threads);
     const { net, optimizer, loader } = network(name);
     if (mode === 'train') net.train();
     else net.eval();

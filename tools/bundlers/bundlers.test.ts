@@ -163,7 +163,6 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
   test('a policy that forbids workers leaves one thread and is named', async () => {
     const page = await browser.newPage();
     await page.goto(`${origin}/scripts.html?isolated&csp=${encodeURIComponent("worker-src 'none'")}`);
-    // Training has begun by then: the browser refuses the worker once the page comes back to its event loop.
     await page.waitForFunction('globalThis.trained && featuremapBackendWasm.backendInfo().reason');
     const info = (await page.evaluate('({ ...trained, ...featuremapBackendWasm.backendInfo() })')) as Trained;
     await page.close();

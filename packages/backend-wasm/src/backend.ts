@@ -90,6 +90,12 @@ export class WasmBackend extends KernelBackend {
     return { running: this.pool.size, wanted: this.wanted, reason: this.pool.reason };
   }
 
+  /** Fulfilled when the threads work; they start if they have not yet. */
+  started(): Promise<void> {
+    if (!this.isStarted) this.startThreads();
+    return this.pool.started();
+  }
+
   /** Runs with `threads` threads from now on, with `module`'s kernels. */
   restart(threads: number, module: WebAssembly.Module = this.module): void {
     this.pool.stop();
@@ -99,7 +105,7 @@ export class WasmBackend extends KernelBackend {
     this.isStarted = false;
   }
 
-  /** Threads start with the first job that is worth more than one. */
+  /** In Node, threads start with the first job that is worth more than one. */
   private startThreads(): void {
     this.isStarted = true;
     this.pool.start(this.wanted);

@@ -37,6 +37,12 @@ export function currentBackend(): WasmBackend | undefined {
   return current;
 }
 
+/** A page may train without coming back to its event loop, and then workers that have not started by now never would. */
+async function startedOf(backend: WasmBackend): Promise<WasmBackend> {
+  await backend.started();
+  return backend;
+}
+
 function newBackend(): WasmBackend | Promise<WasmBackend> {
   const heap = new Heap();
   const create = (module: WebAssembly.Module) => {
@@ -45,7 +51,7 @@ function newBackend(): WasmBackend | Promise<WasmBackend> {
   };
   const variant = { isRelaxed: usesRelaxedSimd(), isShared: heap.isShared };
   const module = compiledModule(variant);
-  return module === undefined ? compileModule(variant).then(create) : create(module);
+  return module === undefined ? compileModule(variant).then(create).then(startedOf) : create(module);
 }
 
 function register({ name, run }: WasmKernel): void {

@@ -29,5 +29,7 @@ export async function setDeterministic(deterministic: boolean): Promise<void> {
   const isRelaxed = usesRelaxedSimd();
   const module = await compileModule({ isRelaxed, isShared: backend.heap.isShared });
   // Another call may have changed the setting meanwhile.
-  if (isRelaxed === usesRelaxedSimd()) backend.restart(settings.threads, module);
+  if (isRelaxed !== usesRelaxedSimd()) return;
+  backend.restart(settings.threads, module);
+  await backend.started();
 }

@@ -1,17 +1,15 @@
 import { EnvironmentError } from '@featuremap/errors';
-import { threadProgram } from '#wasm-code';
 import { freeAddressSpace } from './address-space.ts';
 import type { Heap } from './heap.ts';
 import { isNode } from './is-node.ts';
-import type { ThreadStart } from './thread.ts';
+import { startThread, type Thread } from './start-thread.ts';
 import { CONTROL_WORDS, Control, type ParallelKernel } from './thread-control.ts';
 
 /** Address space that a worker of Node takes, and some more. */
 const THREAD_SPACE = 2 ** 30;
 
-interface Thread {
-  stop(): void;
-}
+/** Milliseconds to wait for workers: one that starts later works from then on. */
+const PATIENCE = 2000;
 
 /**
  * Threads over one shared memory. A job is cut into chunks that do not depend on the number of threads; each thread takes
@@ -63,6 +61,16 @@ export class ThreadPool {
         return;
       }
     }
+  }
+
+  /** Fulfilled when all workers work, or after two seconds. A worker starts only while the page is in its event loop. */
+  async started(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE);
+    });
+    await Promise.race([Promise.all(this.threads.map((thread) => thread.started)), patience]);
+    clearTimeout(timer);
   }
 
   /** Runs a kernel over [0, count) in chunks. */
@@ -129,29 +137,6 @@ function whyNoThreads(): string | undefined {
   if (!globalThis.crossOriginIsolated)
     return 'the page is not cross-origin isolated (it needs the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp)';
   return undefined;
-}
-
-function startThread(start: ThreadStart, onLoss: (why: string) => void): Thread {
-  if (isNode()) {
-    const { Worker } = process.getBuiltinModule('node:worker_threads');
-    const worker = new Worker(threadProgram, { eval: true, workerData: start, execArgv: [], stdout: false });
-    worker.unref();
-    worker.on('error', (error) => onLoss(error instanceof Error ? error.message : String(error)));
-    return { stop: () => void worker.terminate() };
-  }
-  const url = URL.createObjectURL(new Blob([threadProgram], { type: 'text/javascript' }));
-  const worker = new Worker(url);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    onLoss(event.message || 'the worker could not be started (a content security policy may forbid blob: workers)');
-  };
-  worker.postMessage(start);
-  return {
-    stop: () => {
-      worker.terminate();
-      URL.revokeObjectURL(url);
-    },
-  };
 }
 
 /** The cores of this machine, at most 16. */

@@ -52,5 +52,8 @@ function work({ memory, module, kernels, thread, control: address }: ThreadStart
 if (typeof process === 'object' && typeof process.getBuiltinModule === 'function') {
   work(process.getBuiltinModule('node:worker_threads').workerData);
 } else {
-  self.onmessage = ({ data }) => work(data);
+  self.onmessage = ({ data }) => {
+    self.postMessage('started');
+    work(data);
+  };
 }

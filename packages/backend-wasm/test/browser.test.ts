@@ -80,6 +80,10 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
     expect(imagesPerSecond).toBeGreaterThan(500);
   });
 
+  test('workers have started before the page computes', { timeout: 120_000 }, async () => {
+    expect(await inPage('/isolated', 'countWorkersInPage(3)')).toBe(2);
+  });
+
   test('another page trains on one thread and says why', { timeout: 120_000 }, async () => {
     const { info } = await train('/', trainingNames[0]!, 2);
     expect(info.threads).toBe(1);
