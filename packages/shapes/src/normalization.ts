@@ -93,7 +93,8 @@ export function layerNorm<const S extends number | Shape>(
   }
   for (const size of sizes) requireInteger(name, 'normalizedShape', size, { min: 1 });
   requireKnownOptions(name, options, ['elementwiseAffine']);
-  const affine = requireOneOf(name, 'elementwiseAffine', options.elementwiseAffine ?? true, [true, false]);
+  const { elementwiseAffine = true } = options;
+  requireOneOf(name, 'elementwiseAffine', elementwiseAffine, [true, false]);
   return {
     name,
     normalizedShape: sizes,
@@ -109,7 +110,7 @@ export function layerNorm<const S extends number | Shape>(
         },
       );
     },
-    params: () => (affine ? 2 * elements(sizes) : 0),
+    params: () => (elementwiseAffine ? 2 * elements(sizes) : 0),
     macs: elements,
   };
 }
@@ -122,7 +123,8 @@ function channelNorm<const Name extends string, const C extends number>(
   options: { readonly affine?: boolean },
 ): LayerDescription<ChannelNormFn<Name, C>> {
   requireKnownOptions(name, options, ['affine']);
-  const affine = requireOneOf(name, 'affine', options.affine ?? true, [true, false]);
+  const { affine = true } = options;
+  requireOneOf(name, 'affine', affine, [true, false]);
   return {
     name,
     infer(shape, { dataFormat }) {

@@ -1,10 +1,10 @@
-import { requireInteger, requireKnownOptions, requireNumber, requireOneOf } from '@featuremap/errors';
+import { requireKnownOptions, requireNumber, requireOneOf } from '@featuremap/errors';
+import { type ChannelNormFn, batchNorm2d as describe } from '@featuremap/shapes/normalization';
 import * as tf from '@tensorflow/tfjs-core';
 import { constant } from '../initializers/constant.ts';
 import { normalizeBatch } from '../ops/batch-norm2d.ts';
 import { normalizeBy } from '../ops/normalize-channels.ts';
 import { Layer } from './layer.ts';
-import { type ChannelsFn, overChannels } from './over-channels.ts';
 import { type ParameterSpec, scaleAndShift } from './parameter.ts';
 
 /** The options of `BatchNorm2d`. */
@@ -54,7 +54,7 @@ export interface BatchNorm2dOptions {
  *
  * @see torch.nn.BatchNorm2d; https://arxiv.org/abs/1502.03167
  */
-export class BatchNorm2d<const C extends number = number> extends Layer<ChannelsFn<'batchNorm2d', C>> {
+export class BatchNorm2d<const C extends number = number> extends Layer<ChannelNormFn<'batchNorm2d', C>> {
   readonly numFeatures: C;
   readonly eps: number;
   readonly momentum: number | null;
@@ -64,10 +64,8 @@ export class BatchNorm2d<const C extends number = number> extends Layer<Channels
   constructor(numFeatures: C, options: BatchNorm2dOptions = {}) {
     const name = 'batchNorm2d';
     requireKnownOptions(name, options, ['eps', 'momentum', 'affine', 'trackRunningStats']);
-    requireInteger(name, 'numFeatures', numFeatures, { min: 1 });
     const { eps = 1e-5, momentum = 0.1, affine = true, trackRunningStats = true } = options;
-    requireOneOf(name, 'affine', affine, [true, false]);
-    super(overChannels(name, 'numFeatures', numFeatures, affine ? 2 * numFeatures : 0));
+    super(describe(numFeatures, { affine }));
     this.numFeatures = numFeatures;
     this.eps = requireNumber(name, 'eps', eps, { min: 0 });
     this.momentum = momentum === null ? null : requireNumber(name, 'momentum', momentum, { min: 0, max: 1 });

@@ -1,8 +1,8 @@
-import { requireInteger, requireKnownOptions, requireNumber, requireOneOf } from '@featuremap/errors';
+import { requireKnownOptions, requireNumber } from '@featuremap/errors';
+import { type ChannelNormFn, groupNorm as describe } from '@featuremap/shapes/normalization';
 import type * as tf from '@tensorflow/tfjs-core';
-import { normalizeGroups, requireNumGroups } from '../ops/group-norm.ts';
+import { normalizeGroups } from '../ops/group-norm.ts';
 import { Layer } from './layer.ts';
-import { type ChannelsFn, overChannels } from './over-channels.ts';
 import { type ParameterSpec, scaleAndShift } from './parameter.ts';
 
 /** The options of `GroupNorm`. */
@@ -38,7 +38,7 @@ export interface GroupNormOptions {
  *
  * @see torch.nn.GroupNorm; https://arxiv.org/abs/1803.08494
  */
-export class GroupNorm<const C extends number = number> extends Layer<ChannelsFn<'groupNorm', C>> {
+export class GroupNorm<const C extends number = number> extends Layer<ChannelNormFn<'groupNorm', C>> {
   readonly numGroups: number;
   readonly numChannels: C;
   readonly eps: number;
@@ -46,12 +46,10 @@ export class GroupNorm<const C extends number = number> extends Layer<ChannelsFn
 
   constructor(numGroups: number, numChannels: C, options: GroupNormOptions = {}) {
     const name = 'groupNorm';
-    requireInteger(name, 'numChannels', numChannels, { min: 1 });
     requireKnownOptions(name, options, ['eps', 'affine']);
     const { eps = 1e-5, affine = true } = options;
-    requireOneOf(name, 'affine', affine, [true, false]);
-    super(overChannels(name, 'numChannels', numChannels, affine ? 2 * numChannels : 0));
-    this.numGroups = requireNumGroups(name, numGroups, numChannels);
+    super(describe(numGroups, numChannels, { affine }));
+    this.numGroups = numGroups;
     this.numChannels = numChannels;
     this.eps = requireNumber(name, 'eps', eps, { min: 0 });
     this.affine = affine;

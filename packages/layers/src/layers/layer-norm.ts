@@ -1,14 +1,8 @@
-import { requireKnownOptions, requireNumber, requireOneOf } from '@featuremap/errors';
-import {
-  elements,
-  type LayerDescription,
-  type MayEqual,
-  type Shape,
-  type ShapeFn,
-  type Show,
-} from '@featuremap/shapes';
+import { requireKnownOptions, requireNumber } from '@featuremap/errors';
+import type { Shape } from '@featuremap/shapes';
+import { layerNorm as describe, type LayerNormFn } from '@featuremap/shapes/normalization';
 import type * as tf from '@tensorflow/tfjs-core';
-import { normalizeLast, requireEnding, requireNormalizedShape } from '../ops/layer-norm.ts';
+import { normalizeLast } from '../ops/layer-norm.ts';
 import { Layer } from './layer.ts';
 import { type ParameterSpec, type Place, scaleAndShift } from './parameter.ts';
 
@@ -19,26 +13,6 @@ export interface LayerNormOptions {
   /** Whether each number of a sample is multiplied by a learnt one and adds one. Default true. */
   readonly elementwiseAffine?: boolean;
 }
-
-/** The function of a layer that takes shapes which end in the sizes S. */
-export interface LayerNormFn<S extends number | Shape> extends ShapeFn {
-  readonly key: readonly ['layerNorm', S];
-  readonly out: LayerNormOut<this['in'], S extends Shape ? S : readonly [S & number]>;
-}
-type LayerNormOut<X, S extends Shape> = X extends Shape
-  ? EndsIn<X, S> extends true
-    ? X
-    : `layerNorm expects a shape that ends in ${Show<S>} but the previous layer gives ${Show<X>}`
-  : never;
-type EndsIn<X extends Shape, S extends Shape> = S extends readonly [...infer S1 extends Shape, infer s extends number]
-  ? X extends readonly [...infer X1 extends Shape, infer x extends number]
-    ? MayEqual<x, s> extends true
-      ? EndsIn<X1, S1>
-      : false
-    : number extends X['length']
-      ? true
-      : false
-  : true;
 
 /**
  * Layer normalization: any shape that ends in `normalizedShape` stays, and `(x - mean) / sqrt(variance + eps) · weight +
@@ -74,12 +48,11 @@ export class LayerNorm<const S extends number | Shape = number | Shape> extends 
 
   constructor(normalizedShape: S, options: LayerNormOptions = {}) {
     const name = 'layerNorm';
-    const sizes = requireNormalizedShape(name, normalizedShape);
     requireKnownOptions(name, options, ['eps', 'elementwiseAffine']);
     const { eps = 1e-5, elementwiseAffine = true } = options;
-    requireOneOf(name, 'elementwiseAffine', elementwiseAffine, [true, false]);
-    super(describe(name, sizes, elementwiseAffine));
-    this.normalizedShape = sizes;
+    const description = describe(normalizedShape, { elementwiseAffine });
+    super(description);
+    this.normalizedShape = description.normalizedShape;
     this.eps = requireNumber(name, 'eps', eps, { min: 0 });
     this.elementwiseAffine = elementwiseAffine;
   }
@@ -103,20 +76,4 @@ export class LayerNorm<const S extends number | Shape = number | Shape> extends 
       bias: this.elementwiseAffine ? this.tensor('bias') : undefined,
     });
   }
-}
-
-function describe<S extends number | Shape>(
-  name: string,
-  sizes: Shape,
-  affine: boolean,
-): LayerDescription<LayerNormFn<S>> {
-  return {
-    name,
-    infer(shape) {
-      requireEnding(name, shape, sizes);
-      return { shape, via: '' };
-    },
-    params: () => (affine ? 2 * elements(sizes) : 0),
-    macs: elements,
-  };
 }

@@ -1,4 +1,5 @@
-import { ArgumentError, requireInteger, requireKnownOptions, requireNumber } from '@featuremap/errors';
+import { requireKnownOptions, requireNumber } from '@featuremap/errors';
+import { groupNorm as describe } from '@featuremap/shapes/normalization';
 import * as tf from '@tensorflow/tfjs-core';
 import { requireVector } from '../require-tensor.ts';
 import { normalize, type Scaling } from './normalize.ts';
@@ -42,18 +43,11 @@ export function groupNorm(x: tf.Tensor4D, numGroups: number, options: GroupNormO
   requireNumber(name, 'eps', eps, { min: 0 });
   return onImages(name, x, { ...(dataFormat && { dataFormat }) }, (images) => {
     const channels = images.shape[3];
-    requireNumGroups(name, numGroups, channels);
+    describe(numGroups, channels); // throws when the groups do not fit
     if (weight !== undefined) requireVector(name, 'weight', weight, channels);
     if (bias !== undefined) requireVector(name, 'bias', bias, channels);
     return normalizeGroups(images, numGroups, { eps, weight, bias });
   });
-}
-
-/** Checks that `numGroups` divides the channels, and returns it. @throws {ArgumentError} */
-export function requireNumGroups(caller: string, numGroups: unknown, channels: number): number {
-  const groups = requireInteger(caller, 'numGroups', numGroups, { min: 1 });
-  if (channels % groups === 0) return groups;
-  throw new ArgumentError(`${caller}: numGroups ${groups} does not divide ${channels} channels`);
 }
 
 /** Normalizes groups of channels of NHWC images. */

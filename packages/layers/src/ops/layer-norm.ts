@@ -1,12 +1,6 @@
-import {
-  ArgumentError,
-  requireInteger,
-  requireKnownOptions,
-  requireNumber,
-  ShapeError,
-  show,
-} from '@featuremap/errors';
+import { requireKnownOptions, requireNumber, ShapeError } from '@featuremap/errors';
 import { elements, type Shape } from '@featuremap/shapes';
+import { layerNorm as describe } from '@featuremap/shapes/normalization';
 import * as tf from '@tensorflow/tfjs-core';
 import { requireFloats } from '../require-tensor.ts';
 import { normalize, type Scaling } from './normalize.ts';
@@ -52,8 +46,9 @@ export function layerNorm<T extends tf.Tensor>(
   requireKnownOptions(name, options, ['weight', 'bias', 'eps']);
   const { weight, bias, eps = 1e-5 } = options;
   requireNumber(name, 'eps', eps, { min: 0 });
-  const shape = requireNormalizedShape(name, normalizedShape);
-  requireEnding(name, x.shape, shape);
+  const description = describe(normalizedShape);
+  description.infer(x.shape, { dataFormat: 'NHWC', via: '' });
+  const shape = description.normalizedShape;
   for (const [option, parameter] of Object.entries({ weight, bias })) {
     if (parameter === undefined || requireFloats(name, option, parameter).shape.join() === shape.join()) continue;
     throw new ShapeError(
@@ -61,27 +56,6 @@ export function layerNorm<T extends tf.Tensor>(
     );
   }
   return normalizeLast(x, shape, { weight, bias, eps }) as T;
-}
-
-/** Checks the sizes of the last axes, and returns them as a list. @throws {ArgumentError} */
-export function requireNormalizedShape(caller: string, value: unknown): Shape {
-  const sizes: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (sizes.length === 0) {
-    throw new ArgumentError(`${caller}: normalizedShape must have at least one size, not ${show(value)}`);
-  }
-  return sizes.map((size) => requireInteger(caller, 'normalizedShape', size, { min: 1 }));
-}
-
-/** Checks that a shape ends in the sizes of `ending`. @throws {ShapeError} */
-export function requireEnding(caller: string, shape: Shape, ending: Shape): void {
-  if (shape.length >= ending.length && shape.slice(-ending.length).join() === ending.join()) return;
-  throw new ShapeError(
-    `${caller} expects a shape that ends in [${ending.join(', ')}] but the previous layer gives [${shape.join(', ')}]`,
-    {
-      rule: 'normalizedShape is the sizes of the last axes, in the data format of the network',
-      remedy: `normalizedShape [${shape.slice(-ending.length).join(', ')}]`,
-    },
-  );
 }
 
 /** Normalizes the last axes, those of `shape`, together. */
