@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { FeaturemapError } from '@featuremap/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { growthOf, mutationsOf } from '../test/mutations.ts';
 import { type ReadIdxOptions, readIdx } from './idx.ts';
 
 /** An IDX file of the given sizes and values. */
@@ -104,4 +105,26 @@ test('no bytes make it crash without a message', async () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test('a changed file is read or refused, and takes no more memory than it may', { timeout: 120_000 }, async () => {
+  const images = idx(
+    [3, 8, 8],
+    Array.from({ length: 192 }, (_, i) => i),
+  );
+  const maxBytes = 1 << 20;
+  const growth = await growthOf(() =>
+    fc.assert(
+      fc.asyncProperty(mutationsOf(images, gzipSync(images)), async (file) => {
+        const result = await readIdx(file, { maxBytes }).catch((error: unknown) => error);
+        if (FeaturemapError.is(result)) return;
+        if (result instanceof Error) throw result;
+        const { shape, data } = result as Awaited<ReturnType<typeof readIdx>>;
+        expect(data.length).toBe(shape.reduce((product, size) => product * size, 1));
+        expect(data.length).toBeLessThanOrEqual(maxBytes);
+      }),
+      { numRuns: 1000 },
+    ),
+  );
+  expect(growth).toBeLessThan(300e6);
 });

@@ -15,6 +15,22 @@ export function tar(files: Readonly<Record<string, string | Uint8Array>>): Uint8
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
+/** Writes the right checksum into every block that could be a header, so that only its fields are wrong. */
+export function sealTar(bytes: Uint8Array): Uint8Array {
+  const copy = Buffer.from(bytes);
+  for (let at = 0; at + 512 <= copy.length; at += 512) {
+    const block = copy.subarray(at, at + 512);
+    if (block.toString('latin1', 257, 262) === 'ustar') seal(block);
+  }
+  return copy;
+}
+
+function seal(header: Buffer): void {
+  header.write('        ', 148);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+}
+
 function tarHeader(name: string, size: number): Uint8Array {
   const header = Buffer.alloc(512);
   header.write(name, 0);
@@ -23,11 +39,10 @@ function tarHeader(name: string, size: number): Uint8Array {
   header.write('0000000\0', 116);
   header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   header.write('00000000000\0', 136);
-  header.write('        0', 148);
+  header.write('0', 156);
   header.write('ustar\0', 257);
   header.write('00', 263);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  seal(header);
   return header;
 }
 

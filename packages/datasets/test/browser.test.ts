@@ -170,7 +170,9 @@ describe.skipIf(skipWithout('browser', executablePath !== undefined, 'chromium')
     const archive = zip({ 'cat/1.png': png, 'cat/2.png': new Uint8Array(120_000_000) });
     expect(archive.length).toBeLessThan(200_000);
     const report = (bytes: Uint8Array) => onPage((page) => page.evaluate(`zipped([${bytes}])`));
-    expect(await report(archive.subarray(0, 100))).toMatchInlineSnapshot(`"ImageFolder: the zip archive cannot be read"`);
+    expect(await report(archive.subarray(0, 100))).toMatchInlineSnapshot(
+      `"ImageFolder: the zip archive cannot be read"`,
+    );
     expect(await report(archive)).toMatchObject({
       paths: ['cat/1.png', 'cat/2.png'],
       unread: [[1, 'ImageFolder: the zip archive: cat/2.png has 120000000 bytes when unpacked, more than 100000000']],

@@ -8,6 +8,7 @@ import { Compose, RandomHorizontalFlip, ToTensor } from '@featuremap/transforms'
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { zip } from '../../test/archives.ts';
+import { growthOf, mutationsOf } from '../../test/mutations.ts';
 import { DataLoader } from '../index.ts';
 import { ImageFolder as NodeImageFolder } from '../node/index.ts';
 import * as api from './index.ts';
@@ -130,6 +131,38 @@ test('batches with a transform, and what cannot be decoded is left out and named
   }
 });
 
+test('a changed archive is read or refused, and no image takes more than it may', { timeout: 120_000 }, async () => {
+  const noise = Uint8Array.from({ length: 20 * 20 * 3 }, (_, i) => (i * i * 31) % 251);
+  const picture = { data: noise, width: 20, height: 20, channels: 3 } as const;
+  const files = {
+    'pets/cat/1.png': await encodeImage(picture),
+    'pets/cat/2.jpg': await encodeImage(picture, { format: 'jpeg' }),
+    'pets/dog/3.png': png,
+  };
+  const options = { maxFiles: 20, maxFileBytes: 10_000, maxPixels: 1000 };
+  let images = 0;
+  const growth = await growthOf(() =>
+    fc.assert(
+      fc.asyncProperty(mutationsOf(zip(files)), fc.constantFrom('throw', 'skip'), async (archive, onError) => {
+        try {
+          const folder = await ImageFolder.open(archive, { ...options, onError });
+          for (let i = 0; i < folder.length; i++) {
+            const sample = await folder.get(i);
+            if ('skipped' in sample) continue;
+            images += 1;
+            expect(sample.pixels.data.length).toBeLessThanOrEqual(3 * options.maxPixels);
+          }
+        } catch (error) {
+          if (!FeaturemapError.is(error)) throw error;
+        }
+      }),
+      { numRuns: 400 },
+    ),
+  );
+  expect(images).toBeGreaterThan(0);
+  expect(growth).toBeLessThan(300e6);
+});
+
 describe('what cannot be used', () => {
   test('sources', async () => {
     expect(await messageOf(() => ImageFolder.open('pets' as never))).toMatchInlineSnapshot(`
@@ -204,7 +237,7 @@ describe('what cannot be used', () => {
     const small = await ImageFolder.open(lying, { maxFileBytes: 1000, onError: 'skip' });
     expect(await small.get(0)).toMatchInlineSnapshot(`
       {
-        "skipped": "ImageFolder: a/1.png cannot be read",
+        "skipped": "ImageFolder: the zip archive: a/1.png cannot be unpacked",
       }
     `);
   });

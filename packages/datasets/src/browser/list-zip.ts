@@ -18,7 +18,7 @@ export async function listZip(archive: Blob, { maxFiles, maxFileBytes }: ZipLimi
   const latest = new Map(own.map((entry) => [entry.path.slice(root.length), entry]));
   for (const [path, entry] of latest) {
     if (path.endsWith('/')) collector.add(path);
-    else if (path !== '') collector.add(path, () => blobOf(entry.stream(maxFileBytes)));
+    else if (path !== '') collector.add(path, () => blobOf(entry.read(maxFileBytes)));
   }
   return { name, files: collector.files };
 }
@@ -32,12 +32,8 @@ function commonFolder(paths: readonly string[]): string {
   return inside.length > 0 && inside.every((path) => path.includes('/')) ? top : '';
 }
 
-async function blobOf(stream: ReadableStream<Uint8Array>): Promise<Blob> {
-  const reader = stream.getReader();
+async function blobOf(content: AsyncIterable<Uint8Array>): Promise<Blob> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return new Blob(pieces);
-    pieces.push(value as Uint8Array<ArrayBuffer>);
-  }
+  for await (const piece of content) pieces.push(piece as Uint8Array<ArrayBuffer>);
+  return new Blob(pieces);
 }

@@ -19,18 +19,19 @@ export async function readFiles(
       remedy: `download: true, or put ${names} into ${folder}, from ${from}`,
     });
   }
-  return Promise.all(
-    files.map(async ({ name, sha256 }) => {
-      const bytes = await readFile(join(folder, name));
-      const actual = createHash('sha256').update(bytes).digest('hex');
-      if (sha256 === undefined || sha256 === actual) return bytes;
-      throw new DataError(`${caller}: ${name} is not the original file`, {
-        received: `${join(folder, name)}, ${bytes.length} bytes, SHA-256 ${actual}`,
-        rule: `SHA-256 ${sha256}`,
-        remedy: `remove it, and download: true, or put ${name} into ${folder}, from ${from}`,
-      });
-    }),
-  );
+  const contents = await Promise.all(files.map(({ name }) => readFile(join(folder, name))));
+  for (const [i, { name, sha256 }] of files.entries()) {
+    const bytes = contents[i]!;
+    if (sha256 === undefined) continue;
+    const actual = createHash('sha256').update(bytes).digest('hex');
+    if (sha256 === actual) continue;
+    throw new DataError(`${caller}: ${name} is not the original file`, {
+      received: `${join(folder, name)}, ${bytes.length} bytes, SHA-256 ${actual}`,
+      rule: `SHA-256 ${sha256}`,
+      remedy: `remove it, and download: true, or put ${name} into ${folder}, from ${from}`,
+    });
+  }
+  return contents;
 }
 
 /** Checks that a folder is named by its path. */

@@ -1,5 +1,5 @@
 import { DataError, FeaturemapError } from '@featuremap/errors';
-import type { Reader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import type { Entry, Reader } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { BlobReader } from './blob-reader.ts';
 
 /** A file or folder in a zip archive. */
@@ -7,11 +7,11 @@ export interface ZipEntry {
   /** From the root of the archive, with `/` between folders and at the end of a folder. */
   readonly path: string;
   /**
-   * The unpacked bytes of a file, whose checksum is compared at the end.
+   * The unpacked bytes of a file, piece by piece; at the end their checksum is compared.
    *
    * @throws {DataError} when the archive states more than `maxBytes`, holds more, or is torn or encrypted.
    */
-  stream(maxBytes: number): ReadableStream<Uint8Array>;
+  read(maxBytes: number): AsyncGenerator<Uint8Array>;
 }
 
 /** How `readZip` names the archive in errors, and how far it goes. */
@@ -37,22 +37,7 @@ export async function readZip(archive: Blob, { name, maxEntries }: ReadZipOption
   try {
     for await (const entry of reader.getEntriesGenerator()) {
       if (entries.length === maxEntries) throw tooMany(name, maxEntries);
-      entries.push({
-        path: entry.filename,
-        stream(maxBytes) {
-          if (entry.directory) throw new DataError(`${name}: ${entry.filename} is a folder`);
-          requireFew(`${name}: ${entry.filename}`, entry.uncompressedSize, maxBytes);
-          const { readable, writable } = atMost(`${name}: ${entry.filename}`, maxBytes);
-          entry.getData(writable).catch((cause: unknown) => {
-            const error = new DataError(`${name}: ${entry.filename} cannot be unpacked`, {
-              received: cause instanceof Error ? cause.message : String(cause),
-              cause,
-            });
-            writable.abort(cause instanceof DataError ? cause : error).catch(() => undefined);
-          });
-          return readable;
-        },
-      });
+      entries.push({ path: entry.filename, read: (maxBytes) => read(entry, `${name}: ${entry.filename}`, maxBytes) });
     }
   } catch (cause) {
     if (FeaturemapError.is(cause)) throw cause;
@@ -72,16 +57,34 @@ function tooMany(name: string, maxEntries: number): DataError {
   });
 }
 
-/** Lets bytes through until there are too many. */
-function atMost(name: string, maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
-  let bytes = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      bytes += chunk.length;
+async function* read(entry: Entry, name: string, maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (entry.directory) throw new DataError(`${name} is a folder`);
+  requireFew(name, entry.uncompressedSize, maxBytes);
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const written = entry.getData(writable);
+  // What goes wrong need not reach the stream.
+  const failure = new Promise<never>((_, reject) => written.catch(reject));
+  failure.catch(() => undefined);
+  const reader = readable.getReader();
+  try {
+    let bytes = 0;
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), failure]);
+      if (done) break;
+      bytes += value.length;
       requireFew(name, bytes, maxBytes);
-      controller.enqueue(chunk);
-    },
-  });
+      yield value;
+    }
+    await written;
+  } catch (cause) {
+    if (FeaturemapError.is(cause)) throw cause;
+    throw new DataError(`${name} cannot be unpacked`, {
+      received: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
 }
 
 function requireFew(name: string, bytes: number, maxBytes: number): void {

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import { DataError } from '@featuremap/errors';
-import { createTarDecoder } from 'modern-tar';
-import { writeWhole } from './write-whole.ts';
+import { unpackTar } from 'modern-tar/fs';
 
 /** Which files an archive is opened for. */
 export interface UnpackOptions {
@@ -22,22 +23,22 @@ export interface UnpackOptions {
  */
 export async function unpackTarGz(archive: string, { folder, names, maxBytes }: UnpackOptions): Promise<void> {
   const wanted = new Set(names);
+  const inside = await mkdtemp(join(folder, 'unpacking-'));
   try {
-    const packed = Readable.toWeb(createReadStream(archive)) as ReadableStream<Uint8Array<ArrayBuffer>>;
-    const entries = packed
-      .pipeThrough(new DecompressionStream('gzip'))
-      .pipeThrough(atMost(maxBytes))
-      .pipeThrough(createTarDecoder({ strict: true }));
-    for await (const { header, body } of entries) {
-      const name = basename(header.name);
-      if (header.type === 'file' && wanted.delete(name)) await writeWhole(join(folder, name), body);
-      else await body.cancel();
-    }
+    const unpack = unpackTar(inside, {
+      strict: true,
+      filter: ({ name, type }) => type === 'file' && wanted.delete(basename(name)),
+      map: (header) => ({ ...header, name: basename(header.name) }),
+    });
+    await pipeline(createReadStream(archive), createGunzip(), atMost(maxBytes), unpack);
+    for (const name of await readdir(inside)) await rename(join(inside, name), join(folder, name));
   } catch (cause) {
     throw new DataError(`${archive} cannot be unpacked`, {
       received: cause instanceof Error ? cause.message : String(cause),
       cause,
     });
+  } finally {
+    await rm(inside, { recursive: true });
   }
   requireNone(archive, wanted);
 }
@@ -49,13 +50,13 @@ export function requireNone(archive: string, missing: ReadonlySet<string>): void
 }
 
 /** Lets bytes through until there are too many. */
-function atMost(maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
-  let bytes = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
+function atMost(maxBytes: number) {
+  return async function* (chunks: AsyncIterable<Uint8Array>) {
+    let bytes = 0;
+    for await (const chunk of chunks) {
       bytes += chunk.length;
       if (bytes > maxBytes) throw new Error(`more than ${maxBytes} bytes when unpacked`);
-      controller.enqueue(chunk);
-    },
-  });
+      yield chunk;
+    }
+  };
 }

@@ -13,7 +13,7 @@ export async function unpackZip(archive: string, { folder, names, maxBytes }: Un
   const wanted = new Set(names);
   for (const entry of await readZip(await openAsBlob(archive), { name: archive, maxEntries: 10_000 })) {
     const name = basename(entry.path);
-    if (wanted.delete(name)) await writeWhole(join(folder, name), entry.stream(maxBytes));
+    if (wanted.delete(name)) await writeWhole(join(folder, name), entry.read(maxBytes));
   }
   requireNone(archive, wanted);
 }
