@@ -1,11 +1,14 @@
-import { ArgumentError, requireInteger, requireKnownOptions, requireOneOf, ShapeError, show } from '@featuremap/errors';
+import { requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import { requireGroups, requireInChannels } from './channels.ts';
 import type { LayerDescription, ShapeContext } from './layer-description.ts';
-import { type Padding, type Shape, showShape } from './shape.ts';
-import type { Conv1dFn, Padding1d } from './types/conv1d-fn.ts';
+import { ofRow, ofWidth, sequenceAxes, sequenceShape } from './sequence-axes.ts';
+import type { Shape } from './shape.ts';
+import type { Conv1dFn } from './types/conv1d-fn.ts';
+import type { Padding1d } from './types/sequence.ts';
 import { convWindow, placeWindow, type Window, type WindowRule } from './window.ts';
 
-export type { Conv1dFn, Padding1d } from './types/conv1d-fn.ts';
+export type { Conv1dFn } from './types/conv1d-fn.ts';
+export type { Padding1d } from './types/sequence.ts';
 
 /** The options of `conv1d`. */
 export interface Conv1dOptions<
@@ -77,24 +80,16 @@ export function conv1d<
   requireKnownOptions(name, options, ['kernelSize', 'stride', 'padding', 'dilation', 'groups', 'bias']);
   const groups = requireGroups(name, options.groups ?? 1, inChannels, outChannels);
   const bias = requireOneOf(name, 'bias', options.bias ?? true, [true, false]);
-  const along = (option: string, value: unknown) => [1, requireInteger(name, option, value, { min: 1 })] as const;
   const rule = convWindow(name, {
-    kernelSize: along('kernelSize', options.kernelSize),
-    stride: along('stride', options.stride ?? 1),
+    kernelSize: ofWidth(name, 'kernelSize', options.kernelSize),
+    stride: ofWidth(name, 'stride', options.stride ?? 1),
     padding: ofRow(name, options.padding ?? 0),
-    dilation: along('dilation', options.dilation ?? 1),
+    dilation: ofWidth(name, 'dilation', options.dilation ?? 1),
   });
   const weightsPerOutput = (inChannels / groups) * rule.kernelSize[1];
 
   function window(input: Shape, { dataFormat }: Pick<ShapeContext, 'dataFormat'>): Window {
-    const isFirst = dataFormat === 'NCHW';
-    if (input.length !== 2) {
-      const axes = isFirst ? '[channels, length]' : '[length, channels]';
-      throw new ShapeError(`${name} expects ${axes} but the previous layer gives ${showShape(input)}`, {
-        rule: `a sequence of one sample has two axes, not ${input.length}`,
-      });
-    }
-    const [length, channels] = (isFirst ? [input[1], input[0]] : input) as readonly [number, number];
+    const { channels, length } = sequenceAxes(name, input, dataFormat);
     requireInChannels(name, inChannels, channels, input, dataFormat);
     return placeWindow(name, rule, [1, length]);
   }
@@ -109,22 +104,9 @@ export function conv1d<
     window,
     infer(input, { dataFormat }) {
       const [, length] = window(input, { dataFormat }).outputSize;
-      return { shape: dataFormat === 'NCHW' ? [outChannels, length] : [length, outChannels], via: '' };
+      return { shape: sequenceShape(outChannels, length, dataFormat), via: '' };
     },
     params: () => outChannels * (weightsPerOutput + Number(bias)),
     macs: (input, context) => window(input, context).outputSize[1] * outChannels * weightsPerOutput,
   };
-}
-
-/** The padding of an image of height 1. */
-function ofRow(caller: string, padding: Padding1d): Padding {
-  if (typeof padding === 'string') return padding;
-  const sides = Array.isArray(padding) ? padding : [padding, padding];
-  if (sides.length !== 2)
-    throw new ArgumentError(`${caller}: padding must be one integer or [before, after], not ${show(padding)}`);
-  const [before, after] = sides.map((side) => requireInteger(caller, 'padding', side, { min: 0 })) as [number, number];
-  return [
-    [0, 0],
-    [before, after],
-  ];
 }

@@ -5,6 +5,7 @@ import * as branches from './branches.ts';
 import * as transposed from './conv-transpose.ts';
 import { conv1d } from './conv1d.ts';
 import * as api from './index.ts';
+import { avgPool1d, maxPool1d } from './pool1d.ts';
 import * as render from './render.ts';
 import { unflatten } from './unflatten.ts';
 import { upsample } from './upsample.ts';
@@ -155,6 +156,11 @@ const mistakes: Readonly<Record<string, () => unknown>> = {
   'an image as a sequence': () => conv1d(2, 4, { kernelSize: 3 }).infer([2, 9, 9], { dataFormat: 'NCHW', via: '' }),
   'a sequence too short': () =>
     conv1d(2, 4, { kernelSize: 3, dilation: 4 }).infer([8, 2], { dataFormat: 'NHWC', via: '' }),
+  'pooling of a pair': () => maxPool1d([2, 2] as never),
+  'padding over half of a sequence': () => avgPool1d(2, { padding: 2 }),
+  'dilation of avgPool1d': () => avgPool1d(2, { dilation: 2 } as object),
+  'ceilMode of a sequence': () => maxPool1d(2, { ceilMode: 1 as never }),
+  'an image to pool as a sequence': () => maxPool1d(2).infer([9, 9, 2], { dataFormat: 'NHWC', via: '' }),
   'outputPadding too large': () => convTransposeOutputSize(7, { kernelSize: 3, stride: 2, outputPadding: 2 }),
   'nothing left': () =>
     convTranspose2d(1, 1, { kernelSize: 3, padding: 2 }).infer([1, 4, 1], { dataFormat: 'NHWC', via: '' }),
@@ -366,6 +372,26 @@ test('every message', () => {
       Received  input 1×8, kernelSize 1×3, padding [[0,0],[0,0]], dilation 1×4
       Rule      dilation·(k - 1) + 1 <= in + padding: 9 <= 8 is false (width)
       Try       a kernelSize of at most 2, or 1 more padding in all
+
+    pooling of a pair
+    maxPool1d: kernelSize must be an integer of at least 1, not [2, 2]
+
+    padding over half of a sequence
+    avgPool1d: padding 2 is more than half of the kernel 2 along the width
+      Rule      padding <= floor(kernelSize / 2), so that no window lies wholly in the padding
+      Try       padding: 1, or a kernelSize of at least 4
+
+    dilation of avgPool1d
+    avgPool1d: unknown option 'dilation'
+      Received  { dilation: 2 }
+      Rule      the options are stride, padding, ceilMode
+
+    ceilMode of a sequence
+    maxPool1d: ceilMode must be one of true, false, not 1
+
+    an image to pool as a sequence
+    maxPool1d expects [length, channels] but the previous layer gives [9, 9, 2]
+      Rule      a sequence of one sample has two axes, not 3
 
     outputPadding too large
     convTransposeOutputSize: outputPadding 2 must be less than the stride or the dilation, 2, along the height

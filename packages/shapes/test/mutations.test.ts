@@ -43,7 +43,7 @@ test.each([
   ['branches-fns', 'the channels of further branches are forgotten', 'Add<C, ChannelsOf<Format, Y>>', 'C'],
   ['unflatten-fn', 'the features are not counted', 'MayEqual<f, Elements<S>> extends true', 'true extends true'],
   ['upsample-fn', 'a factor is forgotten', 'Multiply<N, AxisOf<Scale, Axis>>', 'N'],
-  ['conv1d-fn', 'padding at one end only', 'readonly [P, P]', 'readonly [P, 0]'],
+  ['sequence', 'padding at one end only', 'readonly [P, P]', 'readonly [P, 0]'],
   ['normalization-fns', 'the channels of an image are not checked', 'MayEqual<c, C> extends true', 'true extends true'],
   ['normalization-fns', 'the last size alone is checked', '? EndsIn<X1, S1>', '? true'],
   ['fold', 'the misfit is counted from 1', 'Misfit<Done[', 'Misfit<[...Done, 0]['],

@@ -6,6 +6,7 @@ import { convTranspose2d } from '../src/conv-transpose.ts';
 import { conv1d } from '../src/conv1d.ts';
 import * as shapes from '../src/index.ts';
 import * as normalization from '../src/normalization.ts';
+import { avgPool1d, maxPool1d } from '../src/pool1d.ts';
 import { unflatten } from '../src/unflatten.ts';
 import { upsample } from '../src/upsample.ts';
 
@@ -58,7 +59,7 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
     : draw(
         fc.constantFrom,
         'linear',
-        last.length === 1 ? 'unflatten' : 'conv1d',
+        ...(last.length === 1 ? (['unflatten'] as const) : (['conv1d', 'maxPool1d', 'avgPool1d'] as const)),
         'elementwise',
         'residual',
         'concat',
@@ -110,6 +111,17 @@ function randomLayer(draw: Draw, before: readonly Written[]): Written {
         ),
         ...draw(maybe, 'dilation', integer(1, 3)),
       });
+    case 'maxPool1d':
+    case 'avgPool1d': {
+      const kernelSize = draw(integer, 1, 7);
+      const most = Math.floor(kernelSize / 2);
+      return write(kind, kernelSize, {
+        ...draw(maybe, 'stride', fc.oneof(integer(1, 9), fc.constant(null))),
+        ...draw(maybe, 'padding', fc.oneof(fc.nat(most), fc.constantFrom('same', 'valid'))),
+        ...(kind === 'maxPool1d' && draw(maybe, 'dilation', integer(1, 3))),
+        ...draw(maybe, 'ceilMode', fc.boolean()),
+      });
+    }
     case 'upsample':
       return write(kind, draw(fc.boolean) ? { size: draw(pair, 1, 40) } : { scaleFactor: draw(pair, 1, 12) });
     case 'unflatten': {
@@ -178,8 +190,10 @@ const makers = {
   ...shapes,
   ...adaptive,
   ...normalization,
+  avgPool1d,
   conv1d,
   convTranspose2d,
+  maxPool1d,
   unflatten,
   upsample,
 } as unknown as Record<string, (...args: unknown[]) => shapes.LayerDescription>;
@@ -251,6 +265,7 @@ import { concat, residual } from '@featuremap/shapes/branches';
 import { conv1d } from '@featuremap/shapes/conv1d';
 import { convTranspose2d } from '@featuremap/shapes/conv-transpose';
 import { batchNorm2d, groupNorm, layerNorm } from '@featuremap/shapes/normalization';
+import { avgPool1d, maxPool1d } from '@featuremap/shapes/pool1d';
 import { unflatten } from '@featuremap/shapes/unflatten';
 import { upsample } from '@featuremap/shapes/upsample';
 
