@@ -13,8 +13,14 @@ const crossOriginIsolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+// Where the site will be, such as https://example.org: for what has to be a whole address, in links that are shared.
+const site = process.env.FEATUREMAP_SITE;
+const base = process.env.FEATUREMAP_BASE ?? '/';
+const picture = (property: string, content: string) => ({ tag: 'meta' as const, attrs: { property, content } });
+
 export default defineConfig({
-  base: process.env.FEATUREMAP_BASE ?? '/',
+  ...(site && { site }),
+  base,
   trailingSlash: 'always',
   image: { service: passthroughImageService() },
   vite: {
@@ -33,6 +39,12 @@ export default defineConfig({
       sidebar,
       customCss: ['./src/styles/site.css'],
       expressiveCode: { defaultProps: { wrap: true } },
+      head: site
+        ? [
+            picture('og:image', new URL(`${base.replace(/\/?$/, '/')}social.png`, site).href),
+            picture('og:image:alt', 'An ankle boot, what a kernel finds in it, and what is left after pooling'),
+          ]
+        : [],
       disable404Route: true,
       credits: false,
     }),

@@ -80,6 +80,11 @@ export const sidebar = [
     label: 'The project',
     translations: { es: 'El proyecto' },
     collapsed: true,
-    items: [{ slug: 'benchmarks' }, ...slugs('contributing', ['guide', 'status'])],
+    items: [
+      { slug: 'benchmarks' },
+      { slug: 'contributing' },
+      { label: 'Guide', translations: { es: 'Guía (en inglés)' }, slug: 'contributing/guide' },
+      { label: 'Status', translations: { es: 'Estado (en inglés)' }, slug: 'contributing/status' },
+    ],
   },
 ];

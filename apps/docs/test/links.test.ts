@@ -20,7 +20,7 @@ test('a page is built for each text and language', () => {
   const expected = ['en', 'es'].flatMap((language) =>
     [...paths, ...generated].map((path) => join(language, path, 'index.html')),
   );
-  expect(pages.toSorted()).toEqual(['index.html', ...expected].toSorted());
+  expect(pages.toSorted()).toEqual(['404.html', 'index.html', ...expected].toSorted());
 });
 
 test.each(pages)('every link and file of %s is there, under the base', (page) => {

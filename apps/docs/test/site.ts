@@ -46,7 +46,7 @@ export async function serve(folder: string): Promise<{ url: string; close: () =>
     const path = decodeURIComponent(new URL(request.url!, 'http://localhost').pathname);
     const file = join(app, folder, path.slice(base.length), path.endsWith('/') ? 'index.html' : '');
     if (!path.startsWith(base) || path.includes('..') || !existsSync(file)) {
-      response.writeHead(404).end();
+      response.writeHead(404, { 'Content-Type': 'text/html' }).end(readFileSync(join(app, folder, '404.html')));
       return;
     }
     response.writeHead(200, {

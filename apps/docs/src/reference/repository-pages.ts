@@ -25,5 +25,5 @@ function pageOf(path: string, file: string): RepositoryPage {
   const text = readFileSync(join(repository, file), 'utf8');
   const [, title, body] = text.match(/^# (.*)\n([\s\S]*)$/) ?? [];
   if (title === undefined || body === undefined) throw new Error(`${file} does not begin with a title`);
-  return { path, title, body };
+  return { path, title: title.replaceAll('`', ''), body };
 }

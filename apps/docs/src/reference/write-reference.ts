@@ -14,6 +14,7 @@ import { gatherSections, linkPages } from './tidy-page.ts';
 
 /** The module of what an entry point speaks of and does not export, such as the options of a class. */
 const behind = 'behind';
+const aboutBehind = 'What its signatures speak of and programs cannot import.';
 
 /**
  * Writes the reference as Markdown into a folder: a page for each entry point, and one for each of its classes,
@@ -46,6 +47,7 @@ export async function writeReference(points: readonly EntryPoint[], folder: stri
     hideBreadcrumbs: true,
     hidePageHeader: true,
     hidePageTitle: true,
+    groupOrder: ['Classes', 'Functions', 'Variables', 'Interfaces', 'Type Aliases', '*', 'Modules'],
     indexFormat: 'table',
     parametersFormat: 'table',
     useCodeBlocks: true,
@@ -55,7 +57,10 @@ export async function writeReference(points: readonly EntryPoint[], folder: stri
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => nameModules(project, points));
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => removeInherited(project), -50);
   app.renderer.on(PageEvent.END, (page) => {
-    const body = gatherSections(linkPages(page.contents ?? '', page.url));
+    const body = gatherSections(linkPages(page.contents ?? '', page.url)).replace(
+      '(behind/) | - |',
+      `(behind/) | ${aboutBehind} |`,
+    );
     page.contents = frontOf(page.model as DeclarationReflection, points) + body;
   });
 
@@ -100,8 +105,7 @@ function frontOf({ name, kind, parent }: DeclarationReflection, points: readonly
   const specifierOf = (module: string | undefined) => points.find(({ path }) => path === module)?.specifier;
   const kindName = kinds[kind];
   if (kindName === undefined) {
-    if (name === behind)
-      return front(`Behind ${specifierOf(parent?.name)}`, 'What its docstrings speak of and programs cannot import.');
+    if (name === behind) return front(`Behind ${specifierOf(parent?.name)}`, aboutBehind);
     const title = specifierOf(name) ?? 'API reference';
     return front(title, `Everything that ${title} exports.`);
   }
