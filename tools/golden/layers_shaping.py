@@ -49,6 +49,32 @@ def upsample_cases():
     return cases
 
 
+def pool1d_cases(kind):
+    cases = []
+    while len(cases) < 5:
+        kernel = random.randint(1, 4)
+        options = {"padding": random.randint(0, kernel // 2), "ceilMode": random.random() < 0.5}
+        if random.random() < 0.7:
+            options["stride"] = random.randint(1, 3)
+        if kind == "max":
+            options["dilation"] = random.randint(1, 2)
+        else:
+            options["countIncludePad"] = random.random() < 0.5
+        x = torch.round(2 * torch.randn(2, 2, random.randint(3, 9)))
+
+        def pool(x):
+            stride, padding, ceil = options.get("stride"), options["padding"], options["ceilMode"]
+            if kind == "max":
+                return F.max_pool1d(x, kernel, stride, padding, options["dilation"], ceil)
+            return F.avg_pool1d(x, kernel, stride, padding, ceil, options["countIncludePad"])
+
+        try:
+            cases.append({"kernelSize": kernel, "options": options, **with_gradients({"x": x}, pool)})
+        except RuntimeError:
+            continue  # the window is larger than the sequence
+    return cases
+
+
 class Residual(nn.Module):
     def __init__(self, branch, shortcut):
         super().__init__()
@@ -102,5 +128,7 @@ write(
         "concat": block_case(concat, 2, 2, 6, 5),
         "unflatten": block_case(decoder, 2, 5),
         "upsample": upsample_cases(),
+        "maxPool1d": pool1d_cases("max"),
+        "avgPool1d": pool1d_cases("avg"),
     },
 )

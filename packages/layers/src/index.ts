@@ -5,6 +5,7 @@ export { type KaimingOptions, kaimingNormal, kaimingUniform } from './initialize
 export { type XavierOptions, xavierNormal, xavierUniform } from './initializers/xavier.ts';
 export { AdaptiveAvgPool2d } from './layers/adaptive-avg-pool2d.ts';
 export { AdaptiveMaxPool2d } from './layers/adaptive-max-pool2d.ts';
+export { AvgPool1d, type AvgPool1dOptions } from './layers/avg-pool1d.ts';
 export { AvgPool2d, type AvgPool2dOptions } from './layers/avg-pool2d.ts';
 export { BatchNorm2d, type BatchNorm2dOptions } from './layers/batch-norm2d.ts';
 export { Concat } from './layers/concat.ts';
@@ -28,6 +29,7 @@ export { LayerNorm, type LayerNormOptions } from './layers/layer-norm.ts';
 export { LeakyReLU } from './layers/leaky-relu.ts';
 export { Linear, type LinearOptions } from './layers/linear.ts';
 export { LogSoftmax } from './layers/log-softmax.ts';
+export { MaxPool1d } from './layers/max-pool1d.ts';
 export { MaxPool2d } from './layers/max-pool2d.ts';
 export type { ParameterSpec, Place } from './layers/parameter.ts';
 export { ReLU } from './layers/relu.ts';

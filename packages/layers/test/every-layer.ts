@@ -1,6 +1,7 @@
 import {
   AdaptiveAvgPool2d,
   AdaptiveMaxPool2d,
+  AvgPool1d,
   AvgPool2d,
   BatchNorm2d,
   Concat,
@@ -23,6 +24,7 @@ import {
   LeakyReLU,
   Linear,
   LogSoftmax,
+  MaxPool1d,
   MaxPool2d,
   ReLU,
   Residual,
@@ -89,6 +91,8 @@ export const everyLayer: readonly EveryLayerCase[] = [
   ...on(
     [9, 4],
     () => new Conv1d(4, 6, { kernelSize: 3, stride: 2, padding: 1 }),
+    () => new MaxPool1d(3, { stride: 2, padding: 1 }),
+    () => new AvgPool1d(2),
     () => new Conv1d(4, 6, { kernelSize: 2, dilation: 3, groups: 2, activation: 'relu' }),
   ),
   ...on([24], () => new Unflatten([2, 3, 4])),

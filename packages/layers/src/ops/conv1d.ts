@@ -5,9 +5,9 @@ import { requireFloats } from '../require-tensor.ts';
 import { type ActivationName, activationNames } from './activation.ts';
 import { type Conv2dBlock, conv2dBlock } from './conv2d-block.ts';
 import type { ImageOptions } from './on-images.ts';
+import { asRows, onSequences, requireSequences } from './on-sequences.ts';
 import { type PaddingMode, paddingModes, requirePixelsToShow } from './pad-images.ts';
 import { reshape } from './reshape.ts';
-import { channelsFirst, channelsLast } from './transpose.ts';
 
 /** The options of `conv1d`. */
 export interface Conv1dOptions extends Omit<Conv1dShapeOptions, 'kernelSize' | 'bias'>, ImageOptions {
@@ -50,40 +50,30 @@ export function conv1d(x: tf.Tensor3D, w: tf.Tensor3D, options: Conv1dOptions = 
   const name = 'conv1d';
   const names = ['bias', 'stride', 'padding', 'paddingMode', 'dilation', 'groups', 'activation', 'dataFormat'];
   requireKnownOptions(name, options, names);
-  const { bias, paddingMode = 'zeros', activation = 'linear', dataFormat = 'NHWC', ...windowOptions } = options;
+  const { bias, paddingMode = 'zeros', activation = 'linear', dataFormat, ...windowOptions } = options;
   requireOneOf(name, 'paddingMode', paddingMode, paddingModes);
   requireOneOf(name, 'activation', activation, activationNames);
-  requireOneOf(name, 'dataFormat', dataFormat, ['NHWC', 'NCHW']);
   const filter = requireSequences(name, 'w', w);
-  const sequences = requireSequences(name, 'x', x);
   const [k, inC, outC] = filter.shape;
   const { groups = 1 } = windowOptions;
   const description = describe(inC * groups, outC, { ...windowOptions, kernelSize: k });
   if (bias !== undefined && (requireFloats(name, 'bias', bias).rank !== 1 || bias.size !== outC)) {
     throw new ShapeError(`${name} expects a bias of shape [${outC}] but gets [${bias.shape.join(', ')}]`);
   }
-  const window = description.window(sequences.shape.slice(1), { dataFormat });
-  const last = dataFormat === 'NHWC' ? sequences : channelsLast(sequences);
-  requirePixelsToShow(name, paddingMode, window.padding, [1, last.shape[1]]);
-  const y = sequenceBlock(last, filter, bias, { window, paddingMode, groups, activation, pool: null });
-  return dataFormat === 'NHWC' ? y : channelsFirst(y);
+  return onSequences(name, x, { ...(dataFormat && { dataFormat }) }, (sequences, sample, format) => {
+    const window = description.window(sample, { dataFormat: format });
+    requirePixelsToShow(name, paddingMode, window.padding, [1, sequences.shape[1]]);
+    return sequenceBlock(sequences, filter, bias, { window, paddingMode, groups, activation, pool: null });
+  });
 }
 
-/** `conv2dBlock` for sequences `[N, L, C]` and a filter `[k, inC / groups, outC]`: images of height 1. */
+/** `conv2dBlock` for sequences `[N, L, C]` and a filter `[k, inC / groups, outC]`. */
 export function sequenceBlock(
   x: tf.Tensor3D,
   filter: tf.Tensor3D,
   bias: tf.Tensor1D | undefined,
   block: Conv2dBlock,
 ): tf.Tensor3D {
-  const [n, length, channels] = x.shape;
-  const images = reshape(x, [n, 1, length, channels]) as tf.Tensor4D;
-  const y = conv2dBlock(images, reshape(filter, [1, ...filter.shape]) as tf.Tensor4D, bias, block);
-  return reshape(y, [n, ...y.shape.slice(2)]) as tf.Tensor3D;
-}
-
-function requireSequences(caller: string, name: string, value: unknown): tf.Tensor3D {
-  const tensor = requireFloats(caller, name, value);
-  if (tensor.rank === 3) return tensor as tf.Tensor3D;
-  throw new ShapeError(`${caller} expects ${name} to be a 3D tensor, not one of shape [${tensor.shape.join(', ')}]`);
+  const ofRow = reshape(filter, [1, ...filter.shape]) as tf.Tensor4D;
+  return asRows(x, (images) => conv2dBlock(images, ofRow, bias, block));
 }

@@ -1,6 +1,7 @@
 export type { ActivationName } from './activation.ts';
 export { adaptiveAvgPool2d } from './adaptive-avg-pool2d.ts';
 export { adaptiveMaxPool2d } from './adaptive-max-pool2d.ts';
+export { type AvgPool1dOptions, avgPool1d } from './avg-pool1d.ts';
 export { type AvgPool2dOptions, avgPool2d } from './avg-pool2d.ts';
 export { type BatchNorm2dOptions, batchNorm2d } from './batch-norm2d.ts';
 export { type ConvTranspose2dOptions, convTranspose2d } from './conv-transpose2d.ts';
@@ -18,6 +19,7 @@ export { hardswish } from './hardswish.ts';
 export { type LayerNormOptions, layerNorm } from './layer-norm.ts';
 export { type LeakyReluOptions, leakyRelu } from './leaky-relu.ts';
 export { type LinearOptions, linear } from './linear.ts';
+export { type MaxPool1dOptions, maxPool1d } from './max-pool1d.ts';
 export { type MaxPool2dOptions, maxPool2d } from './max-pool2d.ts';
 export { relu } from './relu.ts';
 export { sigmoid } from './sigmoid.ts';
