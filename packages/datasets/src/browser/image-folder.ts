@@ -1,24 +1,24 @@
-import { DataError, FeaturemapError, requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
-import { type Channels, decodeImage, type Pixels } from '@featuremap/images';
+import { DataError, FeaturemapError, requireInteger } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
-import type { Dataset, Sample, SkippedSample } from '../dataset.ts';
-import type { ImageTransform, ImageFolderOptions as NodeOptions } from '../node/image-folder.ts';
-import { missingGenerator } from '../node/missing-generator.ts';
-import type { SkippedFile } from '../node/scan-image-folder.ts';
+import type { Dataset, Sample, SampleOut, SkippedSample } from '../dataset.ts';
+import {
+  checkImageFolderOptions,
+  type ImageTransform,
+  type ImageFolderOptions as SharedOptions,
+} from '../image-folder-options.ts';
+import { ImageReader, type SkippedFile } from '../image-reader.ts';
 import { classesOfFiles } from './classes-of-files.ts';
 import { type FolderSource, listSource } from './list-source.ts';
+import type { ZipLimits } from './list-zip.ts';
 import type { ListedFile, Listing } from './listing.ts';
 
 /** How an `ImageFolder` reads. */
-export interface ImageFolderOptions extends NodeOptions {
+export interface ImageFolderOptions extends SharedOptions {
   /** The most files and folders that the source may hold. Default 200,000. */
   readonly maxFiles?: number;
   /** The most bytes of one file, in a zip archive when it is unpacked. Default 100,000,000. */
   readonly maxFileBytes?: number;
 }
-
-type CheckedOptions = Required<Omit<ImageFolderOptions, 'transform' | 'maxPixels'>> &
-  Pick<ImageFolderOptions, 'transform' | 'maxPixels'>;
 
 /**
  * Images in folders on a page, one folder for each class, from a dropped or picked folder or a zip archive: `cat/1.jpg`,
@@ -52,22 +52,15 @@ export class ImageFolder implements Dataset {
   readonly skipped: readonly SkippedFile[];
   readonly transform: ImageTransform | undefined;
   readonly #files: readonly ListedFile[];
-  readonly #decoding: { readonly channels: Channels; readonly maxPixels?: number };
-  readonly #options: CheckedOptions;
+  readonly #reader: ImageReader;
+  readonly #maxFileBytes: number;
 
-  private constructor(listing: Listing, options: CheckedOptions) {
-    const { transform, channels, maxPixels, onError } = options;
-    this.transform = transform;
-    this.#options = options;
-    this.#decoding = maxPixels === undefined ? { channels } : { channels, maxPixels };
-    const skipped: SkippedFile[] = [];
-    const { classes, images } = classesOfFiles(listing, (path, reason) => {
-      if (onError === 'throw') {
-        throw new DataError(`ImageFolder: ${path} cannot be used: ${reason}`, { remedy: "onError: 'skip'" });
-      }
-      skipped.push({ path, reason });
-    });
-    this.skipped = skipped;
+  private constructor(listing: Listing, options: ImageFolderOptions, { maxFileBytes }: ZipLimits) {
+    this.#reader = new ImageReader(options);
+    this.#maxFileBytes = maxFileBytes;
+    this.transform = options.transform;
+    const { classes, images } = classesOfFiles(listing, this.#reader.report);
+    this.skipped = this.#reader.skipped;
     this.classes = classes;
     this.#files = images.map(({ file }) => file);
     this.paths = this.#files.map(({ path }) => path);
@@ -82,11 +75,11 @@ export class ImageFolder implements Dataset {
    * `onError: 'throw'` also for what cannot be used.
    */
   static async open(source: FolderSource, options: ImageFolderOptions = {}): Promise<ImageFolder> {
-    const checked = checkOptions(options);
-    const listing = await listSource(source, checked).catch((cause: unknown) => {
+    const limits = checkLimits(options);
+    const listing = await listSource(source, limits).catch((cause: unknown) => {
       throw FeaturemapError.is(cause) ? cause : unreadable('the source', cause);
     });
-    return new ImageFolder(listing, checked);
+    return new ImageFolder(listing, options, limits);
   }
 
   get length(): number {
@@ -94,25 +87,14 @@ export class ImageFolder implements Dataset {
   }
 
   /** Reads, decodes and transforms the image at `index`; the transform draws from `generator` alone. */
-  async get(index: number, generator?: Generator): Promise<Sample | SkippedSample> {
+  async get(index: number, generator?: Generator, out?: SampleOut): Promise<Sample | SkippedSample> {
     requireInteger('ImageFolder.get', 'index', index, { min: 0, max: this.length - 1 });
-    const { onError } = this.#options;
-    let image: Pixels;
-    try {
-      image = await decodeImage(await this.#read(this.#files[index]!), this.#decoding);
-    } catch (error) {
-      if (onError === 'skip' && FeaturemapError.is(error) && error.code === 'FEATUREMAP_DATA') {
-        return { skipped: error.sentence };
-      }
-      throw error;
-    }
-    const pixels = this.transform?.run(image, generator ?? missingGenerator('ImageFolder')) ?? image;
-    return { pixels, label: this.labels[index]! };
+    return this.#reader.read(() => this.#open(this.#files[index]!), this.labels[index]!, { generator, out });
   }
 
   /** The file under its path, so that errors name it. */
-  async #read({ path, open }: ListedFile): Promise<File> {
-    const { maxFileBytes } = this.#options;
+  async #open({ path, open }: ListedFile): Promise<File> {
+    const maxFileBytes = this.#maxFileBytes;
     const content = await open!().catch((cause: unknown) => {
       throw FeaturemapError.is(cause) ? cause : unreadable(path, cause);
     });
@@ -130,15 +112,10 @@ function unreadable(name: string, cause: unknown): DataError {
   });
 }
 
-function checkOptions(options: ImageFolderOptions): CheckedOptions {
-  const names = ['transform', 'onError', 'channels', 'maxPixels', 'maxFiles', 'maxFileBytes'];
-  requireKnownOptions('ImageFolder', options, names);
-  const { onError = 'throw', channels = 3, maxFiles = 200_000, maxFileBytes = 100_000_000 } = options;
-  if (options.maxPixels !== undefined) requireInteger('ImageFolder', 'maxPixels', options.maxPixels, { min: 1 });
+function checkLimits(options: ImageFolderOptions): ZipLimits {
+  checkImageFolderOptions(options, ['maxFiles', 'maxFileBytes']);
+  const { maxFiles = 200_000, maxFileBytes = 100_000_000 } = options;
   return {
-    ...options,
-    onError: requireOneOf('ImageFolder', 'onError', onError, ['throw', 'skip']),
-    channels: requireOneOf('ImageFolder', 'channels', channels, [1, 3, 4]),
     maxFiles: requireInteger('ImageFolder', 'maxFiles', maxFiles, { min: 1 }),
     maxFileBytes: requireInteger('ImageFolder', 'maxFileBytes', maxFileBytes, { min: 1 }),
   };

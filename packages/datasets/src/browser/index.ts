@@ -1,4 +1,4 @@
-export type { ImageTransform } from '../node/image-folder.ts';
-export type { SkippedFile } from '../node/scan-image-folder.ts';
+export type { ImageTransform } from '../image-folder-options.ts';
+export type { SkippedFile } from '../image-reader.ts';
 export { ImageFolder, type ImageFolderOptions } from './image-folder.ts';
 export type { FolderSource } from './list-source.ts';

@@ -3,12 +3,6 @@ import { extname, join } from 'node:path';
 import { DataError } from '@featuremap/errors';
 import { decodedInNode, notDecodedInNode } from '../image-endings.ts';
 
-/** A file or folder that is left out, and why. */
-export interface SkippedFile {
-  readonly path: string;
-  readonly reason: string;
-}
-
 /** What a folder of classes holds. */
 export interface FolderContent {
   readonly classes: readonly string[];
