@@ -65,6 +65,7 @@ const expected: Record<string, readonly string[]> = {
     'lr 1/29: diverges',
     '0 1 0\n 1 -4 1\n 0 1 0\n',
     '2x2 over 2x2 sees [ 3, 3 ]',
+    'examples/figures/lenet-receptive-field.svg',
     'ten layers of 5x5 on 240x240: 200x200, 30.6 % of the pixels lost',
     '[ [ 2, 1 ], [ 2, 1 ] ] -> [ 8, 8 ]',
     '{ kernelSize: 3, padding: 1 } -> [ 8, 8 ]',

@@ -17,7 +17,7 @@ import {
   xavierUniform,
 } from '@featuremap/layers';
 import '@featuremap/layers/gradients';
-import { showExtraction, showKernel } from '@featuremap/plots';
+import { showExtraction, showKernel, showReceptiveField } from '@featuremap/plots';
 import { Generator } from '@featuremap/random';
 import {
   convolve2d,
@@ -148,6 +148,7 @@ printMatrix('corr2d(X, flip(K))', corr2d(X, flip(K)));
 heading('Receptive field, padding and stride');
 const twoLayers = summary([input(3, 3, 1), new Conv2d(1, 1, { kernelSize: 2 }), new Conv2d(1, 1, { kernelSize: 2 })]);
 console.log('2x2 over 2x2 sees', twoLayers.rows.at(-1)!.field!.size);
+saveFigure('lenet-receptive-field', showReceptiveField([3, 3], [{ kernelSize: 2 }, { kernelSize: 2 }]));
 let side = 240;
 for (let layer = 0; layer < 10; layer++) [side] = convOutputSize(side, { kernelSize: 5 });
 console.log(
