@@ -5,25 +5,31 @@ import { poolImage } from './pool';
 import { multiplyRows, ZEROS } from './rows';
 import { copyNumbers } from './simd';
 
-/** y and pooled of the images [start, end), each finished while it is in the cache. */
+/** y and pooled of the images [start, end), each finished while it is in the cache; y at 0 stays in the thread's scratch. */
 export function convForward(task: ConvTask, start: i32, end: i32, thread: i32): void {
   const scratch = task.scratch + thread * task.scratchBytes;
   const imageBytes = (task.inH * task.inW * task.inC) << 2;
-  const outNumbers = task.outH * task.outW * task.outC;
   clearPadded(task, scratch);
   if (!task.planar) windowOffsets(task, scratch + task.offsetsAt);
   for (let i = start; i < end; i++) {
     const x = padImage(task, task.x + i * imageBytes, scratch);
-    const y = task.y + ((i * outNumbers) << 2);
+    const y = imageOfY(task, i, scratch);
     if (task.planar) planarImage(task, x, y);
     else channelsImage(task, x, y, scratch);
     finishImage(task, i, y, scratch + task.dzAt);
   }
 }
 
+/** Where y of image i goes: where nobody keeps it, into the room for dz. */
+// @ts-ignore: decorator
+@inline
+export function imageOfY(task: ConvTask, i: i32, scratch: usize): usize {
+  return task.y ? task.y + ((i * task.outH * task.outW * task.outC) << 2) : scratch + task.dzAt;
+}
+
 /**
  * Activation and pooling of image i at y. The last numbers go by way of `spare`, as another thread may own what follows the
- * image.
+ * image; where y itself lies there, nobody does.
  */
 export function finishImage(task: ConvTask, i: i32, y: usize, spare: usize): void {
   activateImage(task, y, task.outH * task.outW * task.outC, spare);
@@ -31,7 +37,7 @@ export function finishImage(task: ConvTask, i: i32, y: usize, spare: usize): voi
 }
 
 function activateImage(task: ConvTask, y: usize, count: i32, spare: usize): void {
-  const whole = count & ~3;
+  const whole = y == spare ? count : count & ~3;
   activate(task.activation, y, y, whole);
   if (whole == count || !task.activation) return;
   const rest = y + (whole << 2);

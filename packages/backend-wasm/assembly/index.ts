@@ -24,17 +24,26 @@ export { maximumOf, minimumOf, sum } from './reduce';
 export { argMax, softmax } from './softmax';
 export {
   abs,
+  ceil,
   clip,
   elu,
+  erf,
   exp,
+  expm1,
+  floor,
   leakyRelu,
   log,
+  log1p,
   neg,
   reciprocal,
   relu,
   relu6,
+  round,
   rsqrt,
   scale,
+  selu,
+  sign,
+  softplus,
   sqrt,
   square,
   step,
@@ -44,4 +53,5 @@ export { winogradFilter, winogradForward, winogradGradFilter, winogradGradInput 
 // of registers and the tiles take nearly twice as long.
 export { columnTile1, columnTile2, columnTile3, columnTile4, columnTile5, columnTile6 } from './tiles';
 export { planarTile1, planarTile2, planarTile3, planarTile4 } from './conv-planar';
+export { sparseTile1, sparseTile2, sparseTile3, sparseTile4, sparseTile5, sparseTile6 } from './sparse-tiles';
 export { rowTile1, rowTile2, rowTile3, rowTile4, rowTile5, rowTile6 } from './tiles';

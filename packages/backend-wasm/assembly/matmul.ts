@@ -1,6 +1,8 @@
 import { activate } from './activation';
 import { copyNumbers } from './simd';
+import { transpose4 } from './pack';
 import { ZEROS, multiplyColumns, multiplyRows } from './rows';
+import { isSparse, listBytes, listRows, multiplyListed, WIDE_BYTES } from './sparse';
 
 /** c = activation(a·b + bias), a [m][k] or, transposed, [k][m]; b in packed panels; c [m][n]. */
 @unmanaged
@@ -14,6 +16,8 @@ export class MatMulTask {
   n: i32;
   k: i32;
   transposeA: i32;
+  /** Bytes from a thread's scratch to its lists of numbers of b, or 0 where b is not looked at for zeros. */
+  listsAt: i32;
   activation: i32;
   scratch: usize;
   scratchBytes: i32;
@@ -65,6 +69,9 @@ function transposed(task: MatMulTask, start: i32, end: i32, copy: usize): void {
     cStride = n << 2,
     bias = task.bias;
   const isCopied = k <= COPIED_K;
+  const lists = copy + task.listsAt,
+    product = lists + n * listBytes(k);
+  const sparse = task.listsAt != 0 && listColumns(task, lists, product);
   for (let row = start; row < end; row += COLUMN_BLOCK) {
     const rows = min(COLUMN_BLOCK, end - row);
     let a = task.a + (row << 2);
@@ -72,9 +79,33 @@ function transposed(task: MatMulTask, start: i32, end: i32, copy: usize): void {
       for (let i = 0; i < k; i++) copyNumbers(copy + i * (COLUMN_BLOCK << 2), a + i * aStride, rows);
       a = copy;
     }
+    if (sparse) {
+      multiplyListed(lists, n, k, copy, (rows + 7) >> 3, ZEROS, 0, product, WIDE_BYTES);
+      turnBack(product, rows, n, task.c + row * cStride);
+      continue;
+    }
     for (let j = 0, panel = task.b; j < n; j += 8, panel += k << 5) {
       const init = bias ? bias + (j << 2) : ZEROS;
       multiplyColumns(rows, a, isCopied ? COLUMN_BLOCK << 2 : aStride, 1, k, 0, panel, 32, 0, init, 0, task.c + row * cStride + (j << 2), cStride, min(8, n - j));
     }
   }
+}
+
+/** Lists the columns of b by way of `spare`, where they are rows; false when there are few zeros. */
+function listColumns(task: MatMulTask, lists: usize, spare: usize): bool {
+  const n = task.n,
+    k = task.k,
+    stride = k << 2;
+  for (let j = 0; j < n; j += 4) {
+    const column = task.b + (j >> 3) * (k << 5) + ((j & 4) << 2);
+    for (let i = 0; i < k; i += 4) transpose4(column + (i << 5), 32, spare + j * stride + (i << 2), stride);
+  }
+  return isSparse(listRows(spare, n, stride, k, lists), n * k);
+}
+
+/** c[rows][n] from its transpose, whose rows are wide. */
+function turnBack(product: usize, rows: i32, n: i32, c: usize): void {
+  const cStride = n << 2;
+  for (let i = 0; i < rows; i += 4)
+    for (let j = 0; j < n; j += 4) transpose4(product + j * WIDE_BYTES + (i << 2), WIDE_BYTES, c + i * cStride + (j << 2), cStride);
 }

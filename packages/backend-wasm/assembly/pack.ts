@@ -37,7 +37,8 @@ export function packPanels(
         to += 32;
       }
     } else if (width == 8 && rowStride == 4) {
-      to = packTransposed(row, to, rows, columnStride);
+      packTransposed(row, to, rows, columnStride, 32);
+      to += rows << 5;
     } else {
       for (let k = 0; k < rows; k++) {
         for (let i = 0; i < width; i++) store<f32>(to + (i << 2), load<f32>(row + i * columnStride));
@@ -49,34 +50,34 @@ export function packPanels(
   }
 }
 
-/** A full panel whose columns are contiguous along k: 4 x 4 blocks are transposed in registers. */
-function packTransposed(from: usize, to: usize, rows: i32, columnStride: i32): usize {
+/** Eight columns that are contiguous along k, to rows `pitch` bytes apart: 4 x 4 blocks are transposed in registers. */
+export function packTransposed(from: usize, to: usize, rows: i32, columnStride: i32, pitch: i32): void {
   let k = 0;
   for (; k + 4 <= rows; k += 4) {
-    transpose4(from, to, columnStride);
-    transpose4(from + 4 * columnStride, to + 16, columnStride);
+    transpose4(from, columnStride, to, pitch);
+    transpose4(from + 4 * columnStride, columnStride, to + 16, pitch);
     from += 16;
-    to += 128;
+    to += pitch << 2;
   }
   for (; k < rows; k++) {
     for (let i = 0; i < 8; i++) store<f32>(to + (i << 2), load<f32>(from + i * columnStride));
     from += 4;
-    to += 32;
+    to += pitch;
   }
-  return to;
 }
 
-function transpose4(from: usize, to: usize, columnStride: i32): void {
+/** A block of 4 x 4 numbers, transposed. */
+export function transpose4(from: usize, fromStride: i32, to: usize, toStride: i32): void {
   const a = v128.load(from),
-    b = v128.load(from + columnStride),
-    c = v128.load(from + 2 * columnStride),
-    d = v128.load(from + 3 * columnStride);
+    b = v128.load(from + fromStride),
+    c = v128.load(from + 2 * fromStride),
+    d = v128.load(from + 3 * fromStride);
   const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5),
     ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7),
     cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5),
     cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
   v128.store(to, v128.shuffle<f32>(ab0, cd0, 0, 1, 4, 5));
-  v128.store(to, v128.shuffle<f32>(ab0, cd0, 2, 3, 6, 7), 32);
-  v128.store(to, v128.shuffle<f32>(ab1, cd1, 0, 1, 4, 5), 64);
-  v128.store(to, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7), 96);
+  v128.store(to + toStride, v128.shuffle<f32>(ab0, cd0, 2, 3, 6, 7));
+  v128.store(to + 2 * toStride, v128.shuffle<f32>(ab1, cd1, 0, 1, 4, 5));
+  v128.store(to + 3 * toStride, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7));
 }

@@ -1,7 +1,7 @@
 import { columnTiles, rowTiles } from './tiles';
 
-/** Eight zeros: what a product starts from when there is neither a bias nor an earlier sum. */
-export const ZEROS: usize = memory.data(32, 16);
+/** Zeros for the widest tile: what a product starts from when there is neither a bias nor an earlier sum. */
+export const ZEROS: usize = memory.data(192, 16);
 
 const LARGEST_TILE: i32 = 6;
 

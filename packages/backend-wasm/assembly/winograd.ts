@@ -1,6 +1,6 @@
 import { blockGradient } from './block-gradient';
 import { addColumnSums } from './conv-filter';
-import { finishImage } from './conv-forward';
+import { finishImage, imageOfY } from './conv-forward';
 import { clearPadded, ConvTask, padImage } from './conv-task';
 import { multiplyColumns, multiplyRows, ZEROS } from './rows';
 import { copyNumbers } from './simd';
@@ -76,7 +76,7 @@ export function winogradForward(task: ConvTask, start: i32, end: i32, thread: i3
   clearPadded(task, scratch);
   for (let i = start; i < end; i++) {
     const x = padImage(task, task.x + i * imageBytes, scratch);
-    const y = task.y + i * outBytes;
+    const y = imageOfY(task, i, scratch);
     convolve(task, x, task.inC, y, task.outH, task.outW, task.outC, task.bias, scratch);
     finishImage(task, i, y, scratch + task.dzAt);
   }

@@ -7,6 +7,7 @@ import * as asc from 'assemblyscript/asc';
 import { buildSync } from 'esbuild';
 import { binarySource, unarySource } from './elementwise.ts';
 import { planarSource } from './planar.ts';
+import { sparseTilesSource } from './sparse-tiles.ts';
 import { taskFields } from './task-fields.ts';
 import { tilesSource } from './tiles.ts';
 
@@ -14,6 +15,7 @@ const root = join(import.meta.dirname, '..');
 const generated = new Map([
   ['assembly/tiles.ts', tilesSource()],
   ['assembly/conv-planar.ts', planarSource()],
+  ['assembly/sparse-tiles.ts', sparseTilesSource()],
   ['assembly/unary.ts', unarySource()],
   ['assembly/binary.ts', binarySource()],
 ]);

@@ -21,8 +21,11 @@ export interface MatMul {
 /** As in assembly/: rows or columns of a block, and up to which k its columns are copied together. */
 const BLOCK = 48;
 const COPIED_K = 512;
+const WIDE = 48;
+/** Bytes of the lists of a thread: they should stay in the second-level cache. */
+const MOST_LISTS = 1 << 18;
 /** As in assembly/matmul-skinny.ts. */
-const SPLIT_K_BLOCK = 256;
+const SPLIT_K_BLOCK = 192;
 
 export function matMul(backend: WasmBackend, product: MatMul): void {
   const { m, n, k, transposeA, c } = product;
@@ -42,12 +45,25 @@ function packedProduct(backend: WasmBackend, product: MatMul): void {
     packMatrix(backend, { from: product.b, rows: k, columns: n, rowStride, columnStride }, b);
     const chunk = chunkSize(m, { grain: Math.ceil(131_072 / (n * k + 1)), align: 12 });
     const scratchNumbers = transposeA && k <= COPIED_K ? BLOCK * k : BLOCK;
-    backend.withThreadScratch(4 * scratchNumbers, (scratch, scratchBytes) => {
-      const fields = { a, b, c, bias, m, n, k, transposeA, activation: activationCode[activation] };
+    const listsAt = isListed(product) ? 4 * scratchNumbers : 0;
+    const lists = listsAt === 0 ? 0 : n * listBytes(k) + 4 * n * Math.max(k, WIDE);
+    backend.withThreadScratch(4 * scratchNumbers + lists, (scratch, scratchBytes) => {
+      const fields = { a, b, c, bias, m, n, k, transposeA, listsAt, activation: activationCode[activation] };
       backend.launch('matMul', m, chunk, { ...fields, scratch, scratchBytes });
     });
   });
 }
+
+/** Whether to look for zeros in b: in the gradient of large weights it is the gradient behind ReLU and dropout. */
+function isListed({ m, n, k, transposeA, bias }: MatMul): boolean {
+  const areQuads = [m, n, k].every((size) => size % 4 === 0);
+  return (
+    transposeA && bias === 0 && areQuads && k <= COPIED_K && m >= 1024 && n >= 16 && n * listBytes(k) <= MOST_LISTS
+  );
+}
+
+/** As in assembly/sparse.ts. */
+const listBytes = (length: number) => 48 + 8 * length;
 
 /** For a long k and a small result: chunks of k give partial products, which are added up in their order. */
 function splitProduct(backend: WasmBackend, product: MatMul): void {
@@ -80,8 +96,11 @@ function launchSkinny(
 ): void {
   const rowStride = 4 * (transposeB ? 1 : n);
   const columnStride = 4 * (transposeB ? k : 1);
-  backend.withThreadScratch(4 * BLOCK + 64 + packedBytes(packedRows, columns), (scratch, scratchBytes) => {
-    const fields = { a, b, bias, c, m, n, k, rowStride, columnStride, chunk, scratch, scratchBytes };
+  const packed = packedBytes(packedRows, WIDE * Math.ceil(columns / WIDE));
+  const lists = m * listBytes(packedRows);
+  const listsAt = lists <= MOST_LISTS ? 4 * BLOCK + 64 + packed : 0;
+  backend.withThreadScratch(4 * BLOCK + 64 + packed + lists, (scratch, scratchBytes) => {
+    const fields = { a, b, bias, c, m, n, k, rowStride, columnStride, chunk, listsAt, scratch, scratchBytes };
     backend.launch(kernel, count, chunk, fields);
   });
 }

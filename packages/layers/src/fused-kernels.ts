@@ -30,8 +30,8 @@ export interface Conv2dBlockAttrs {
 
 /** The fused kernels by name: the attributes that each one takes. */
 export interface FusedKernels {
-  /** `{ x, filter, bias? } -> [y, pooled]`, or `[y]` without a pool. */
-  readonly FeaturemapConv2dBlock: Conv2dBlockAttrs;
+  /** `{ x, filter, bias? } -> [y, pooled]`, or the last one alone without a pool or with `onlyLast`, where no gradient needs y. */
+  readonly FeaturemapConv2dBlock: Conv2dBlockAttrs & { readonly onlyLast: boolean };
   /** `{ x, y, dy } -> [dFilter, dBias?]`; `dy` is the gradient of the block's last output. */
   readonly FeaturemapConv2dBlockGradFilter: Conv2dBlockAttrs & {
     readonly filterShape: readonly number[];

@@ -38,6 +38,8 @@ function check({ x: xShape, filter: filterShape, attrs, hasBias }: Case, seed: n
     const [ownY, pooled] = run('FeaturemapConv2dBlock', tensors, attrs);
     expectClose(ownY!, expected.y, tolerance);
     if (attrs.pool !== null) expectClose(pooled!, expected.pooled, tolerance);
+    const alone = run('FeaturemapConv2dBlock', tensors, { ...attrs, onlyLast: true });
+    expect(alone).toEqual([pooled ?? ownY]);
     const saved = { y: tf.tensor(y, [...outShape]), dy: tf.tensor(dy, [...lastShape]) };
     const pixels = outShape[0] * outShape[1] * outShape[2];
     const sums = { atol: 2e-5 * Math.sqrt(pixels + 1), rtol: 2e-5 };

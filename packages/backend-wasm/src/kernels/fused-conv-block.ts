@@ -48,19 +48,27 @@ function poolOf({ pool }: BlockAttrs): PoolGeometry {
   };
 }
 
-/** [y, pooled], or [y] where there is no pool. */
+/** [y, pooled], or the last one alone where there is no pool or `onlyLast` is asked for. */
 export const conv2dBlock: WasmKernel = {
   name: 'FeaturemapConv2dBlock',
-  run({ inputs, attrs, backend }: KernelCall<{ x: TensorInfo; filter: TensorInfo; bias?: TensorInfo }, BlockAttrs>) {
+  run({
+    inputs,
+    attrs,
+    backend,
+  }: KernelCall<
+    { x: TensorInfo; filter: TensorInfo; bias?: TensorInfo },
+    BlockAttrs & { readonly onlyLast?: boolean }
+  >) {
     const { x, filter, bias } = inputs;
     const g = geometryOf(x.shape, filter.shape, attrs);
     const pool = poolOf(attrs);
-    const y = backend.output([g.images, g.outH, g.outW, g.outC]);
+    const isKept = attrs.pool === null || attrs.onlyLast !== true;
+    const y = isKept ? backend.output([g.images, g.outH, g.outW, g.outC]) : undefined;
     const pooled = attrs.pool === null ? undefined : backend.output([g.images, pool.poolH, pool.poolW, g.outC]);
     const at = { x: backend.pointer(x), filter: backend.pointer(filter), bias: bias ? backend.pointer(bias) : 0 };
     const epilogue = { activation: attrs.activation, pool };
-    convForward(backend, g, epilogue, { ...at, y: y.pointer, pooled: pooled?.pointer ?? 0 });
-    return pooled === undefined ? [y.info] : [y.info, pooled.info];
+    convForward(backend, g, epilogue, { ...at, y: y?.pointer ?? 0, pooled: pooled?.pointer ?? 0 });
+    return [y, pooled].filter((output) => output !== undefined).map(({ info }) => info);
   },
 };
 

@@ -1,4 +1,4 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util, Variable } from '@tensorflow/tfjs-core';
 import { chunkSize, type WasmBackend } from '../backend.ts';
 import type { KernelCall, WasmKernel } from '../wasm-kernel.ts';
 
@@ -31,21 +31,31 @@ interface AdamAttrs {
 /** Numbers that are worth a chunk: an update is bound by memory. */
 const CUT = { grain: 32_768, align: 16 };
 
+/** Where new values go: over those of a variable that shares them with no other tensor, else to a new tensor. */
+function updated(backend: WasmBackend, old: TensorInfo): { info: TensorInfo; pointer: number } {
+  if (!(old instanceof Variable) || backend.refCount(old.dataId) > 1) return backend.output(old.shape);
+  backend.incRef(old.dataId);
+  return { info: { dataId: old.dataId, shape: old.shape, dtype: old.dtype }, pointer: backend.pointer(old) };
+}
+
 /** [p0', (v0'), p1', (v1'), ...]. */
 export const sgd: WasmKernel = {
   name: 'FeaturemapSgd',
   run({ inputs, attrs, backend }: KernelCall<Inputs, SgdAttrs>) {
-    const { count, lr, momentum, dampening, weightDecay, nesterov, first } = attrs;
+    const { count, lr, momentum, dampening, weightDecay, nesterov } = attrs;
     const hasVelocity = momentum !== 0;
     const outputs: TensorInfo[] = [];
     for (let i = 0; i < count; i++) {
       const parameter = inputs[`p${i}`]!;
-      const newParameter = backend.output(parameter.shape);
-      const newVelocity = hasVelocity ? backend.output(parameter.shape) : undefined;
+      const velocity = inputs[`v${i}`];
+      const newParameter = updated(backend, parameter);
+      const newVelocity = hasVelocity
+        ? ((velocity && updated(backend, velocity)) ?? backend.output(parameter.shape))
+        : undefined;
       const size = util.sizeFromShape(parameter.shape);
       backend.launch('sgd', size, chunkSize(size, CUT), {
         ...{ parameter: backend.pointer(parameter), gradient: backend.pointer(inputs[`g${i}`]!) },
-        velocity: hasVelocity && !first ? backend.pointer(inputs[`v${i}`]!) : 0,
+        velocity: velocity === undefined ? 0 : backend.pointer(velocity),
         ...{ newParameter: newParameter.pointer, newVelocity: newVelocity?.pointer ?? 0 },
         ...{ lr, momentum, dampening, weightDecay, nesterov },
       });
@@ -69,15 +79,14 @@ export const adam: WasmKernel = {
 function adamStep(backend: WasmBackend, inputs: Inputs, i: number, attrs: AdamAttrs): TensorInfo[] {
   const { lr, beta1, beta2, eps, weightDecay, decoupled, step } = attrs;
   const parameter = inputs[`p${i}`]!;
-  const [newParameter, newMean, newSquare] = [0, 1, 2].map(() => backend.output(parameter.shape)) as [
-    ReturnType<WasmBackend['output']>,
-    ReturnType<WasmBackend['output']>,
-    ReturnType<WasmBackend['output']>,
-  ];
+  const [mean, square] = [inputs[`m${i}`]!, inputs[`v${i}`]!];
+  const newParameter = updated(backend, parameter);
+  const newMean = updated(backend, mean);
+  const newSquare = updated(backend, square);
   const size = util.sizeFromShape(parameter.shape);
   backend.launch('adam', size, chunkSize(size, CUT), {
     ...{ parameter: backend.pointer(parameter), gradient: backend.pointer(inputs[`g${i}`]!) },
-    ...{ mean: backend.pointer(inputs[`m${i}`]!), square: backend.pointer(inputs[`v${i}`]!) },
+    ...{ mean: backend.pointer(mean), square: backend.pointer(square) },
     ...{ newParameter: newParameter.pointer, newMean: newMean.pointer, newSquare: newSquare.pointer },
     rate: lr / (1 - beta1 ** step),
     squareScale: 1 / Math.sqrt(1 - beta2 ** step),

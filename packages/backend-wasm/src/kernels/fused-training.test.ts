@@ -10,9 +10,22 @@ import type { Activation } from '../conv-geometry.ts';
 const size = fc.oneof(fc.constantFrom(5, 6, 7, 8, 9, 11, 12, 13, 48, 49), fc.integer({ min: 1, max: 70 }));
 const activation = fc.constantFrom<Activation>('linear', 'relu', 'sigmoid', 'tanh');
 
-function checkLinear(m: number, k: number, n: number, act: Activation, hasBias: boolean, seed: number): void {
+/** `density`: the share of numbers in x and dy that are not zero. */
+function checkLinear(
+  m: number,
+  k: number,
+  n: number,
+  act: Activation,
+  hasBias: boolean,
+  seed: number,
+  density: number,
+): void {
   const draw = numbers(seed);
-  const [x, weight, bias, dy] = [draw(m * k), draw(k * n), hasBias ? draw(n) : undefined, draw(m * n)];
+  const sparse = (count: number) => {
+    const dice = draw(count);
+    return draw(count).map((value, i) => (Math.abs(dice[i]!) < density ? value : 0));
+  };
+  const [x, weight, bias, dy] = [sparse(m * k), draw(k * n), hasBias ? draw(n) : undefined, sparse(m * n)];
   const expected = linearTwin(x, weight, bias, [m, k, n], act);
   const y = Float32Array.from(expected);
   const dz = slopeTwin(y, dy, act);
@@ -44,13 +57,29 @@ describeVariants((use) => {
     [49, 37, 1030],
     [13, 12, 2051],
     [49, 600, 17],
-  ])('linear [%i, %i] -> %i', (m, k, n) => checkLinear(m, k, n, 'sigmoid', true, 5));
+  ])('linear [%i, %i] -> %i', (m, k, n) => checkLinear(m, k, n, 'sigmoid', true, 5, 1));
+
+  test.each([
+    [64, 4099, 30, 0.3],
+    [7, 2100, 128, 0.45],
+    [50, 2048, 9, 0.01],
+    [49, 37, 1030, 0.3],
+    [13, 12, 2051, 0],
+    [16, 1028, 20, 0.25],
+    [20, 1100, 52, 0.4],
+    [8, 1024, 16, 0],
+  ])('linear [%i, %i] -> %i with a share of %d that is not zero', (m, k, n, density) =>
+    checkLinear(m, k, n, 'linear', true, 6, density),
+  );
 
   test('linear of random sizes', () => {
-    fc.assert(fc.property(size, size, size, activation, fc.boolean(), fc.integer(), checkLinear), {
-      numRuns: 60,
-      seed: 1,
-    });
+    fc.assert(
+      fc.property(size, size, size, activation, fc.boolean(), fc.integer(), fc.constantFrom(1, 0.4), checkLinear),
+      {
+        numRuns: 60,
+        seed: 1,
+      },
+    );
   });
 
   test('crossEntropy of random sizes', () => {
@@ -120,6 +149,29 @@ describeVariants((use) => {
         still!,
         p.map((value, i) => value - 0.1 * g[i]!),
       );
+    });
+  });
+
+  test('optimizers write over variables, but not over what a clone shares', () => {
+    tf.tidy(() => {
+      const alone = (values: number[]) => {
+        const initial = tf.tensor1d(values);
+        const variable = tf.variable(initial, false);
+        initial.dispose();
+        return variable;
+      };
+      const [p, m, v] = [alone([1, 2]), alone([0, 0]), alone([0, 0])];
+      const grad = tf.tensor1d([1, 1]);
+      const attrs = { count: 1, lr: 0.5, momentum: 0, dampening: 0, weightDecay: 0, nesterov: false, first: true };
+      run('FeaturemapSgd', { p0: p, g0: grad }, attrs);
+      expect([...p.dataSync()]).toEqual([0.5, 1.5]);
+      const before = p.clone();
+      expect(run('FeaturemapSgd', { p0: p, g0: grad }, attrs)[0]).toEqual(new Float32Array([0, 1]));
+      expect([...before.dataSync(), ...p.dataSync()]).toEqual([0.5, 1.5, 0.5, 1.5]);
+      const betas = { beta1: 0.5, beta2: 0.5, eps: 0, weightDecay: 0, decoupled: false, step: 1 };
+      run('FeaturemapAdam', { p0: p, g0: grad, m0: m, v0: v }, { count: 1, lr: 1, ...betas });
+      expect([...m.dataSync(), ...v.dataSync()]).toEqual([0.5, 0.5, 0.5, 0.5]);
+      expect([...before.dataSync()]).toEqual([0.5, 1.5]);
     });
   });
 

@@ -93,8 +93,9 @@ function fusedBlock(
   };
   const inputs: Record<string, tf.Tensor> = bias === undefined ? { x, filter } : { x, filter, bias };
   const filterGrads = bias === undefined ? ['filter'] : ['filter', 'bias'];
+  const onlyLast = !tf.engine().isTapeOn();
   return withGradient(inputs, (save) => {
-    const outputs = runFused('FeaturemapConv2dBlock', { x, filter, bias }, attrs) as tf.Tensor4D[];
+    const outputs = runFused('FeaturemapConv2dBlock', { x, filter, bias }, { ...attrs, onlyLast }) as tf.Tensor4D[];
     const [savedX, savedFilter, y] = [save(x), save(filter), save(outputs[0]!)];
     return {
       value: outputs.at(-1)!,
