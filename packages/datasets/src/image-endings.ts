@@ -21,3 +21,10 @@ export const decodedInBrowsers: ReadonlySet<string> = new Set(
 
 /** Those of image files that are not. */
 export const notDecodedInBrowsers: ReadonlySet<string> = new Set([...inNodeOnly, ...notDecodedInNode]);
+
+/** The end of a file's name from its last dot, in small letters; none for a folder and a name that begins with it. */
+export function endingOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(dot).toLowerCase() : '';
+}

@@ -1,5 +1,5 @@
 import { DataError } from '@featuremap/errors';
-import { decodedInBrowsers, notDecodedInBrowsers } from '../image-endings.ts';
+import { decodedInBrowsers, endingOf, notDecodedInBrowsers } from '../image-endings.ts';
 import type { ListedFile, Listing } from './listing.ts';
 
 /** The classes of a folder and the images of each. */
@@ -60,13 +60,6 @@ function imagesAmong(files: readonly ListedFile[], report: (path: string, reason
     const [[folderA, pathA], [folderB, pathB]] = [key(a), key(b)];
     return compare(folderA, folderB) || compare(pathA, pathB);
   });
-}
-
-/** The end of a file's name from its last dot, in small letters; none for a folder and a name that begins with it. */
-function endingOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(dot).toLowerCase() : '';
 }
 
 function compare(a: string, b: string): number {

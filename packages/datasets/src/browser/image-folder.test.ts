@@ -96,6 +96,7 @@ describe('what it finds', () => {
       'pets/cat/1.png': png,
       'pets/dog/': '',
       'pets/dog/2.png': png,
+      'pets/.DS_Store': 'a file that holds no image',
       '__MACOSX/cat/1.png': '',
     });
     for (const source of [packed, packed.buffer, new Blob([packed]), [new File([packed], 'pets.zip')]]) {

@@ -1,3 +1,4 @@
+import { decodedInBrowsers, endingOf } from '../image-endings.ts';
 import { readZip } from '../zip/read-zip.ts';
 import { FileCollector, type Listing } from './listing.ts';
 
@@ -8,7 +9,7 @@ export interface ZipLimits {
   readonly maxFileBytes: number;
 }
 
-/** What a zip archive holds. A folder that holds all others, as packing a folder gives, is passed over. */
+/** What a zip archive holds. A folder around all others, as packing a folder gives, is passed over. */
 export async function listZip(archive: Blob, { maxFiles, maxFileBytes }: ZipLimits): Promise<Listing> {
   const name = archive instanceof File ? archive.name : 'the zip archive';
   const entries = await readZip(archive, { name: `ImageFolder: ${name}`, maxEntries: maxFiles });
@@ -23,13 +24,14 @@ export async function listZip(archive: Blob, { maxFiles, maxFileBytes }: ZipLimi
   return { name, files: collector.files };
 }
 
-/** `pets/` when that is the one folder at the top, and holds folders but no file; else nothing. */
+/** `pets/` when that is the one folder at the top, and holds folders but no image; else nothing. */
 function commonFolder(paths: readonly string[]): string {
   const tops = new Set(paths.map((path) => path.slice(0, path.indexOf('/') + 1)));
   const [top = ''] = tops;
   if (tops.size !== 1 || top === '') return '';
-  const inside = paths.map((path) => path.slice(top.length)).filter((path) => path !== '');
-  return inside.length > 0 && inside.every((path) => path.includes('/')) ? top : '';
+  const inside = paths.map((path) => path.slice(top.length));
+  const isImage = (path: string) => !path.includes('/') && decodedInBrowsers.has(endingOf(path));
+  return inside.some((path) => path.includes('/')) && !inside.some(isImage) ? top : '';
 }
 
 async function blobOf(content: AsyncIterable<Uint8Array>): Promise<Blob> {
