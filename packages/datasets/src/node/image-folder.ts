@@ -8,7 +8,8 @@ import { scanImageFolder } from './scan-image-folder.ts';
 
 /**
  * Images in folders, one folder for each class: `root/cat/1.jpg`, `root/dog/nested/2.png`. Classes and files are sorted
- * as torchvision sorts them; images are read and decoded when they are asked for, by the package sharp.
+ * as torchvision sorts them; images are read and decoded when they are asked for; all but common JPEG files need
+ * the package sharp.
  *
  * Taken are jpg, jpeg, png, webp, gif (its first picture), tif, tiff and avif. The formats bmp, ppm, pgm and heic, which
  * sharp does not decode, count as errors; files with other endings are passed over.

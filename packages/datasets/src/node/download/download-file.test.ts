@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -13,6 +14,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { FeaturemapError } from '@featuremap/errors';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { downloadFile } from './download-file.ts';
@@ -199,6 +201,21 @@ test('two downloads at the same time do not spoil each other', async () => {
   expectWhole();
 });
 
+test('nor do two processes', async () => {
+  answer = sendRange;
+  const built = new URL('../../../dist/node/download/download-file.js', import.meta.url).href;
+  const options = { mirrors: [`${origin}/a/`], retries: 0, timeout: 30 };
+  const program = `
+    import { downloadFile } from '${built}';
+    await downloadFile('test', ${JSON.stringify(file())}, { ...${JSON.stringify(options)}, onProgress() {} });
+  `;
+  const run = promisify(execFile);
+  const start = () => run(process.execPath, ['--input-type=module', '--eval', program]);
+  await Promise.all([start(), start()]);
+  expectWhole();
+  expect(asked.length).toBeGreaterThan(0);
+});
+
 test('the mirrors are tried in order', async () => {
   answer = (request, response) => {
     if (request.url === '/a/data.bin') response.writeHead(404).end();
@@ -297,6 +314,12 @@ test('options that are not allowed', async () => {
   );
   expect(await check({ timeout: 0 })).toMatchInlineSnapshot(
     `"mnist: download: timeout must be a number of at least 0.001, not 0"`,
+  );
+  expect(await check({ onProgress: 'bar' })).toMatchInlineSnapshot(
+    `"mnist: download: onProgress must be a function, not 'bar'"`,
+  );
+  expect(await check({ signal: new AbortController() })).toMatchInlineSnapshot(
+    `"mnist: download: signal must be an AbortSignal, not AbortController"`,
   );
   expect(await check('yes')).toMatchInlineSnapshot(`
     "mnist: download: options must be an object, not 'yes'

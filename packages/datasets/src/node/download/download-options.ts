@@ -45,9 +45,16 @@ export function checkDownload(
   const options = download === true ? {} : download;
   const name = `${caller}: download`;
   requireKnownOptions(name, options, ['onProgress', 'signal', 'mirrors', 'retries', 'timeout']);
+  const { onProgress, signal } = options;
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new ArgumentError(`${name}: onProgress must be a function, not ${show(onProgress)}`);
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new ArgumentError(`${name}: signal must be an AbortSignal, not ${show(signal)}`);
+  }
   return {
-    onProgress: options.onProgress ?? (() => undefined),
-    signal: options.signal,
+    onProgress: onProgress ?? (() => undefined),
+    signal,
     mirrors: requireMirrors(name, options.mirrors ?? mirrors),
     retries: requireInteger(name, 'retries', options.retries ?? 5, { min: 0 }),
     timeout: requireNumber(name, 'timeout', options.timeout ?? 30, { min: 0.001 }),
