@@ -75,14 +75,14 @@ export function turnHue(pixels: usize, count: i32, shift: i32): void {
     const f = f32x4.mul(f32x4.sub(newSixths, f32x4.mul(sector, n255)), per255);
     const sectorBits = v128.xor(f32x4.add(sector, twoTo23), twoTo23); // 2²³ + n holds n in its last bits
     const isOdd = i32x4.shr_s(i32x4.shl(sectorBits, 31), 31);
-    const part = v128.bitselect(f, f32x4.sub(one, f), isOdd);
+    const part = f32x4.abs(f32x4.sub(v128.andnot(one, isOdd), f)); // f or 1 - f
     const low = f32x4.add(f32x4.mul(value, f32x4.sub(one, saturation)), twoTo23);
     const middle = f32x4.add(f32x4.mul(value, f32x4.sub(one, f32x4.mul(saturation, part))), twoTo23);
 
     const lowBits = i32x4.shl(v128.xor(low, twoTo23), 16);
     const middleBits = i32x4.shl(v128.xor(middle, twoTo23), 8);
     const ordered = v128.or(max, v128.or(middleBits, lowBits));
-    const sectors = v128.or(sectorBits, v128.or(i32x4.shl(sectorBits, 8), i32x4.shl(sectorBits, 16)));
+    const sectors = i8x16.swizzle(sectorBits, placeOf);
     const role = i8x16.swizzle(roleOf, i8x16.add(sectors, i32x4.splat(0x00020400)));
     const changed = i8x16.swizzle(ordered, i8x16.add(role, placeOf));
     // a chroma of 0 makes no numbers at all

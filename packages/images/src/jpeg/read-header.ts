@@ -94,9 +94,9 @@ function readQuanta(view: DataView, start: number, end: number, quanta: Uint16Ar
     const [isWide, id] = [view.getUint8(at) >> 4, view.getUint8(at) & 15];
     if (isWide > 1 || id > 3) return false;
     at += 1;
-    quanta[id] = Uint16Array.from({ length: 64 }, (_, k) =>
-      isWide === 1 ? view.getUint16(at + 2 * k) : view.getUint8(at + k),
-    );
+    const list = new Uint16Array(64);
+    for (let k = 0; k < 64; k++) list[k] = isWide === 1 ? view.getUint16(at + 2 * k) : view.getUint8(at + k);
+    quanta[id] = list;
     at += 64 << isWide;
   }
   return at === end;
