@@ -73,10 +73,11 @@ def unary():
     anywhere = {
         "abs": torch.abs, "clip": lambda x: x.clamp(-1, 1.5), "elu": F.elu, "exp": torch.exp, "neg": torch.neg,
         "leakyRelu": lambda x: F.leaky_relu(x, 0.2), "relu": F.relu, "relu6": lambda x: F.relu6(4 * x),
-        "sigmoid": torch.sigmoid, "square": torch.square, "tanh": torch.tanh,
+        "sigmoid": torch.sigmoid, "square": torch.square, "tanh": torch.tanh, "erf": torch.erf, "expm1": torch.expm1,
+        "selu": F.selu, "softplus": F.softplus,
     }  # fmt: skip
     where_positive = {
-        "log": torch.log, "reciprocal": torch.reciprocal, "rsqrt": torch.rsqrt, "sqrt": torch.sqrt,
+        "log": torch.log, "log1p": torch.log1p, "reciprocal": torch.reciprocal, "rsqrt": torch.rsqrt, "sqrt": torch.sqrt,
     }  # fmt: skip
 
     def results(functions, x):

@@ -1,17 +1,26 @@
 /** One line of meaning for each op; the loops are written once below. `alpha` and `beta` are numbers of the task. */
 const unaryOps = {
   abs: 'f32x4.abs(x)',
+  ceil: 'f32x4.ceil(x)',
   clip: 'f32x4.pmin(f32x4.pmax(x, alpha), beta)',
-  elu: 'v128.bitselect(x, f32x4.sub(exp4(x), one), f32x4.ge(x, zero))',
+  elu: 'v128.bitselect(x, expm14(x), f32x4.ge(x, zero))',
+  erf: 'erf4(x)',
   exp: 'exp4(x)',
+  expm1: 'expm14(x)',
+  floor: 'f32x4.floor(x)',
   leakyRelu: 'v128.bitselect(f32x4.mul(x, alpha), x, f32x4.lt(x, zero))',
   log: 'log4(x)',
+  log1p: 'log1p4(x)',
   neg: 'f32x4.neg(x)',
   reciprocal: 'f32x4.div(one, x)',
   relu: 'f32x4.pmax(x, zero)',
   relu6: 'f32x4.pmin(f32x4.pmax(x, zero), six)',
+  round: 'f32x4.nearest(x)',
   rsqrt: 'f32x4.div(one, f32x4.sqrt(x))',
   scale: 'f32x4.mul(x, alpha)',
+  selu: 'f32x4.mul(v128.bitselect(x, f32x4.mul(alpha, expm14(x)), f32x4.ge(x, zero)), beta)',
+  sign: 'v128.or(v128.and(one, f32x4.gt(x, zero)), v128.and(f32x4.neg(one), f32x4.lt(x, zero)))',
+  softplus: 'softplus4(x)',
   sqrt: 'f32x4.sqrt(x)',
   square: 'f32x4.mul(x, x)',
   step: 'v128.bitselect(v128.bitselect(one, alpha, f32x4.gt(x, zero)), x, f32x4.eq(x, x))',
@@ -46,6 +55,7 @@ export function ${name}(task: UnaryTask, start: i32, end: i32, thread: i32): voi
   );
   return `import { exp4 } from './exp';
 import { log4 } from './log';
+import { erf4, expm14, log1p4, softplus4 } from './special';
 @unmanaged
 export class UnaryTask {
   from: usize;

@@ -163,6 +163,7 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
     inputs: { x: up ? { shape: s, integersBelow: 9 } : { shape: s } },
     attrs: { dtype: up ? 'float32' : 'int32' },
   })),
+  Ceil: one(),
   ClipByValue: one(fc.constant({ clipValueMin: -0.3, clipValueMax: 0.4 })),
   Concat: fc.tuple(shape, fc.nat(), small).map(([s, draw, n]) => {
     const axis = draw % s.length;
@@ -176,8 +177,11 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   DepthwiseConv2dNativeBackpropFilter: convolution('filter', true),
   DepthwiseConv2dNativeBackpropInput: convolution('input', true),
   Elu: one(),
+  Erf: one(),
   Exp: one(),
+  Expm1: one(),
   Fill: shape.map((s) => ({ inputs: {}, attrs: { shape: s, value: 0.7, dtype: 'float32' } })),
+  Floor: one(),
   FusedConv2D: fc.oneof(convolution('forward', false, relu), convolution('forward', false, leaky)),
   FusedDepthwiseConv2D: fc.oneof(convolution('forward', true, relu), convolution('forward', true, leaky)),
   GatherV2: fc.tuple(shape, fc.nat(), length).map(([s, draw, n]) => {
@@ -189,6 +193,7 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   }),
   LeakyRelu: one(fc.constant({ alpha: 0.2 })),
   Log: one(undefined, true),
+  Log1p: one(undefined, true),
   Max: innermost,
   MaxPool: pooling(false),
   MaxPoolGrad: pooling(true),
@@ -207,12 +212,16 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   Reciprocal: one(undefined, true),
   Relu: one(),
   Relu6: one(),
+  Round: one(),
   Rsqrt: one(undefined, true),
+  Selu: one(),
   Sigmoid: one(),
+  Sign: one(),
   Slice: withShape((x, draw) => {
     const begin = x.map((n, i) => (draw >> i) % n);
     return { begin, size: x.map((n, i) => 1 + ((draw >> (i + 3)) % (n - begin[i]!))) };
   }),
+  Softplus: one(),
   Softmax: one(fc.constant({}), false, 'logits').map(({ inputs }) => ({
     inputs,
     attrs: { dim: inputs.logits!.shape.length - 1 },

@@ -1,4 +1,4 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { backend_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { chunkSize, type WasmBackend } from '../backend.ts';
 import { activationCode } from '../conv-geometry.ts';
 import { areFloats, type KernelCall, type WasmKernel } from '../wasm-kernel.ts';
@@ -41,20 +41,32 @@ function unary<Attrs = unknown>(
 /** One row for each op of one tensor: its name in tfjs-core, the kernel, and the attributes that it takes. */
 export const unaryKernels: readonly WasmKernel[] = [
   unary('Abs', 'abs'),
+  unary('Ceil', 'ceil'),
   unary('ClipByValue', 'clip', (attrs: { clipValueMin: number; clipValueMax: number }) => ({
     alpha: attrs.clipValueMin,
     beta: attrs.clipValueMax,
   })),
   unary('Elu', 'elu'),
+  unary('Erf', 'erf'),
   unary('Exp', 'exp'),
+  unary('Expm1', 'expm1'),
+  unary('Floor', 'floor'),
   unary('LeakyRelu', 'leakyRelu', (attrs: { alpha: number }) => attrs),
   unary('Log', 'log'),
+  unary('Log1p', 'log1p'),
   unary('Neg', 'neg'),
   unary('Reciprocal', 'reciprocal'),
   unary('Relu', 'relu'),
   unary('Relu6', 'relu6'),
+  unary('Round', 'round'),
   unary('Rsqrt', 'rsqrt'),
+  unary('Selu', 'selu', () => ({
+    alpha: backend_util.SELU_SCALEALPHA / backend_util.SELU_SCALE,
+    beta: backend_util.SELU_SCALE,
+  })),
   unary('Sigmoid', 'sigmoid'),
+  unary('Sign', 'sign'),
+  unary('Softplus', 'softplus'),
   unary('Sqrt', 'sqrt'),
   unary('Square', 'square'),
   unary('Step', 'step', (attrs: { alpha: number }) => attrs),
