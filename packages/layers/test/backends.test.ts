@@ -64,7 +64,7 @@ beforeEach(() => plain.clear());
 test.each(everyLayer.map((c, i) => [`${i} ${c.make().label ?? c.make().name}`, c] as const))('%s', (_name, c) => {
   const cpuCalls = { ...kernelCoverage().cpuCalls };
   const actual = run(BACKEND_NAME, c.make, c.sample);
-  expect([...plain].sort()).toEqual(c.plain ?? []);
+  expect([...plain].filter((kernel) => !c.plain?.includes(kernel))).toEqual([]);
   expect(kernelCoverage().cpuCalls).toEqual(cpuCalls);
 
   const expected = run('cpu', c.make, c.sample);

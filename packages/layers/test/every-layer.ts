@@ -41,7 +41,7 @@ import {
 export interface EveryLayerCase {
   readonly make: () => Layer;
   readonly sample: readonly number[];
-  /** The kernels of the WebAssembly backend in plain JavaScript that it calls. Default: none. */
+  /** The kernels of the WebAssembly backend in plain JavaScript that it may call. Default: none. */
   readonly plain?: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export function convolve(x: tf.Tensor4D, filter: tf.Tensor4D, place: Placement, 
   if (isDepthwise(filter, groups)) return depthwise(x, filter, place);
   return byGroup(groups, [x, filter], (x, filter) =>
     hasFused('FeaturemapConv2dBlock')
-      ? (runFused('FeaturemapConv2dBlock', { x, filter }, plain(place))[0] as tf.Tensor4D)
+      ? (runFused('FeaturemapConv2dBlock', { x, filter }, { ...plain(place), onlyLast: true })[0] as tf.Tensor4D)
       : convolveRaw(x, filter, place),
   );
 }
