@@ -28,7 +28,7 @@ export function roomFor({ pixels }: Sample, count: number): Float32Array {
 
 /**
  * Puts samples of one size into a batch: what a `DataLoader` does by default. Floats that are in their place in `images`
- * already stay there.
+ * already stay there; those further back, behind a sample that was left out, move up.
  */
 export function defaultCollate(
   samples: readonly IndexedSample[],

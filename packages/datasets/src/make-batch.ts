@@ -47,15 +47,18 @@ export async function makeBatch<B>(
       });
     }
   };
-  const samples: IndexedSample[] = [];
-  let images: Float32Array | undefined;
+  const [first, ...rest] = indices;
+  onRead?.(first!);
+  const samples = await read(first!);
+  // The first sample tells how large all are; the others can write into the batch.
+  const images = collate === undefined && samples.length > 0 ? roomFor(samples[0]!, indices.length) : undefined;
+  const readInto = (index: number, i: number) => read(index, images && part(images, indices.length, i + 1));
   if (onRead === undefined) {
-    samples.push(...(await Promise.all(Array.from(indices, (index) => read(index)))).flat());
+    samples.push(...(await Promise.all(rest.map(readInto))).flat());
   } else {
-    for (const index of indices) {
+    for (const [i, index] of rest.entries()) {
       onRead(index);
-      samples.push(...(await read(index, images && part(images, indices.length, samples.length))));
-      if (collate === undefined && samples.length > 0) images ??= roomFor(samples[0]!, indices.length);
+      samples.push(...(await readInto(index, i)));
     }
     onRead(-1);
   }
