@@ -7,6 +7,7 @@ export {
   squaredDifference,
   subtract,
 } from './binary';
+export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './comparisons';
 export { convForward } from './conv-forward';
 export { convGradFilter, sumPartials } from './conv-filter';
 export { convGradInput, packInput } from './conv-input';
@@ -21,6 +22,7 @@ export { pack } from './pack';
 export { poolForward } from './pool';
 export { poolBackward } from './pool-gradient';
 export { maximumOf, minimumOf, sum } from './reduce';
+export { select } from './select';
 export { argMax, softmax } from './softmax';
 export {
   abs,
@@ -52,6 +54,6 @@ export { winogradFilter, winogradForward, winogradGradFilter, winogradGradInput 
 // Exported only so that the optimizer keeps them as functions of their own: inlined into one large function, V8 runs out
 // of registers and the tiles take nearly twice as long.
 export { columnTile1, columnTile2, columnTile3, columnTile4, columnTile5, columnTile6 } from './tiles';
-export { planarTile1, planarTile2, planarTile3, planarTile4 } from './conv-planar';
+export { planarTile1, planarTile2, planarTile3, planarTile4, tripleTile } from './conv-planar';
 export { sparseTile1, sparseTile2, sparseTile3, sparseTile4, sparseTile5, sparseTile6 } from './sparse-tiles';
 export { rowTile1, rowTile2, rowTile3, rowTile4, rowTile5, rowTile6 } from './tiles';

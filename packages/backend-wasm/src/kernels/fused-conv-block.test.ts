@@ -171,23 +171,28 @@ const realCases: readonly (Case & { readonly name: string })[] = [
       pool: null,
     },
   },
-  ...[1, 5, 6, 7, 11, 12, 13].flatMap((width) =>
-    [7, 8, 9, 16].map((outC) => ({
-      name: `${width} pixels and ${outC} channels`,
-      x: [2, 3, width + 2, 3] as const,
-      filter: [3, 3, 3, outC] as const,
-      hasBias: true,
-      attrs: {
-        ...plain,
-        pads: [
-          [0, 0],
-          [0, 0],
-        ],
-        outSize: [1, width],
-        activation: 'tanh',
-        pool: null,
-      } as const,
-    })),
+  ...[
+    { widths: [1, 5, 6, 7, 11, 12, 13], channelsIn: 3, channelsOut: [7, 8, 9, 16] },
+    { widths: [4, 11, 12, 13, 15, 16, 28, 30], channelsIn: 1, channelsOut: [3, 4, 9] },
+  ].flatMap(({ widths, channelsIn, channelsOut }) =>
+    widths.flatMap((width) =>
+      channelsOut.map((outC) => ({
+        name: `${width} pixels, ${channelsIn} channels to ${outC}`,
+        x: [2, 3, width + 2, channelsIn] as const,
+        filter: [3, 3, channelsIn, outC] as const,
+        hasBias: true,
+        attrs: {
+          ...plain,
+          pads: [
+            [0, 0],
+            [0, 0],
+          ],
+          outSize: [1, width],
+          activation: 'tanh',
+          pool: null,
+        } as const,
+      })),
+    ),
   ),
 ];
 
