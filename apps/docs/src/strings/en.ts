@@ -153,7 +153,7 @@ export const en = {
     notIsolated:
       'More threads need a server that sends Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.',
     loss: 'Loss',
-    accuracy: 'Accuracy on test images',
+    accuracy: 'Accuracy in the test',
     steps: 'step',
     lossCurve: (first: string, last: string) => `The loss went from ${first} to ${last}.`,
     draw: 'An image of 28 × 28: draw with the pointer, or move with the arrow keys and paint with the space bar',
@@ -165,6 +165,8 @@ export const en = {
     classes: ['T-shirt', 'trousers', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'sneaker', 'bag', 'ankle boot'],
     maps: (layer: string, shape: string) => `Feature maps behind ${layer}: ${shape}`,
     confusion: 'Rows: what it is. Columns: what it is taken for.',
+    actual: 'what it is',
+    predicted: 'what it is taken for',
     hits: 'Right of all, by class',
   },
   calculator: {
@@ -191,7 +193,8 @@ export const en = {
   windows: {
     title: 'Which window makes this size of that one?',
     size: 'Input size',
-    found: 'Kernel k, stride s, padding p per side',
+    found: 'Windows',
+    columns: ['Kernel', 'Stride', 'Padding per side'],
     status: (size: string, wanted: string, count: number, shown: number) =>
       count === 0
         ? `No such kernel makes ${wanted} of ${size}.`

@@ -154,7 +154,7 @@ export const es: Strings = {
     notIsolated:
       'Para usar más hilos, el servidor tiene que enviar Cross-Origin-Opener-Policy: same-origin y Cross-Origin-Embedder-Policy: require-corp.',
     loss: 'Pérdida',
-    accuracy: 'Aciertos en imágenes de prueba',
+    accuracy: 'Aciertos en la prueba',
     steps: 'paso',
     lossCurve: (first, last) => `La pérdida pasó de ${first} a ${last}.`,
     draw: 'Una imagen de 28 × 28: dibuja con el puntero, o muévete con las flechas y pinta con la barra espaciadora',
@@ -177,6 +177,8 @@ export const es: Strings = {
     ],
     maps: (layer, shape) => `Mapas de características tras ${layer}: ${shape}`,
     confusion: 'Filas: lo que es. Columnas: por lo que se la toma.',
+    actual: 'lo que es',
+    predicted: 'por lo que se la toma',
     hits: 'Aciertos del total, por clase',
   },
   calculator: {
@@ -203,7 +205,8 @@ export const es: Strings = {
   windows: {
     title: '¿Qué ventana convierte este tamaño en aquel?',
     size: 'Tamaño de la entrada',
-    found: 'Kernel k, stride s, relleno p por lado',
+    found: 'Ventanas',
+    columns: ['Kernel', 'Stride', 'Relleno por lado'],
     status: (size, wanted, count, shown) =>
       count === 0
         ? `Ningún kernel así convierte ${size} en ${wanted}.`
@@ -301,7 +304,7 @@ export const es: Strings = {
     running: (epoch, seen, unseen) =>
       `Época ${epoch}: pérdida de ${seen} en las imágenes con las que aprende y de ${unseen} en imágenes que no ha visto.`,
     lowest: (loss, epoch) => `La más baja en imágenes no vistas fue ${loss}, tras la época ${epoch}.`,
-    loss: 'Pérdida después de cada época',
+    loss: 'Pérdida por época',
     seen: 'imágenes con las que aprende',
     unseen: 'imágenes no vistas',
     epoch: 'época',
@@ -322,7 +325,7 @@ export const es: Strings = {
     train: 'Entrenar y reunir',
     before: 'Pulsa el botón: una red con 256 unidades ocultas aprende de 500 imágenes, y luego votan sus miembros.',
     training: (epoch) => `Aprende: época ${epoch}.`,
-    loss: 'Pérdida en imágenes no vistas',
+    loss: 'Pérdida, no vistas',
     alone: 'el último miembro a solas',
     together: 'el comité hasta ahora',
     whole: 'la red entera',

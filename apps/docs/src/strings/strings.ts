@@ -27,3 +27,11 @@ export function writeNumber(lang: Language, value: number, digits = 2): string {
   const rounded = Number(value.toFixed(digits)) + 0; // no -0
   return rounded.toLocaleString(lang, { maximumFractionDigits: digits }).replace('-', '−');
 }
+
+/** How curves of @featuremap/plots write their numbers in the language. */
+export function curveWords(lang: Language): { number: (value: number) => string; percent: (share: number) => string } {
+  return {
+    number: (value) => writeNumber(lang, value, 3),
+    percent: (share) => `${writeNumber(lang, 100 * share, 1)} %`,
+  };
+}
