@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { DataError } from '@featuremap/errors';
 import { unpackTar } from 'modern-tar/fs';
@@ -30,7 +32,7 @@ export async function unpackTarGz(archive: string, { folder, names, maxBytes }: 
       filter: ({ name, type }) => type === 'file' && wanted.delete(basename(name)),
       map: (header) => ({ ...header, name: basename(header.name) }),
     });
-    await pipeline(createReadStream(archive), createGunzip(), atMost(maxBytes), unpack);
+    await pipeline(createReadStream(archive), createGunzip(), atMost(maxBytes), (chunks) => writeAll(unpack, chunks));
     for (const name of await readdir(inside)) await rename(join(inside, name), join(folder, name));
   } catch (cause) {
     throw new DataError(`${archive} cannot be unpacked`, {
@@ -59,4 +61,18 @@ function atMost(maxBytes: number) {
       yield chunk;
     }
   };
+}
+
+/** Hands chunks over one by one, so that no write is at work when they break off. */
+async function writeAll(target: Writable, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  // The callbacks below get every error too.
+  target.on('error', () => undefined);
+  const write = promisify((chunk: Uint8Array, done: (error?: Error | null) => void) => target.write(chunk, done));
+  const end = promisify((done: (error?: Error | null) => void) => target.end(done));
+  try {
+    for await (const chunk of chunks) await write(chunk);
+    await end();
+  } finally {
+    target.destroy();
+  }
 }
