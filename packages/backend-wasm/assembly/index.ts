@@ -55,5 +55,6 @@ export { winogradFilter, winogradForward, winogradGradFilter, winogradGradInput 
 // of registers and the tiles take nearly twice as long.
 export { columnTile1, columnTile2, columnTile3, columnTile4, columnTile5, columnTile6 } from './tiles';
 export { planarTile1, planarTile2, planarTile3, planarTile4, tripleTile } from './conv-planar';
+export { commonTile1, commonTile2, commonTile3, commonTile4, commonTile5, commonTile6 } from './sparse-tiles';
 export { sparseTile1, sparseTile2, sparseTile3, sparseTile4, sparseTile5, sparseTile6 } from './sparse-tiles';
 export { rowTile1, rowTile2, rowTile3, rowTile4, rowTile5, rowTile6 } from './tiles';

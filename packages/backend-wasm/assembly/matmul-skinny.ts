@@ -1,3 +1,4 @@
+import { multiplyCommon, packCommon } from './common-zeros';
 import { packPanels } from './pack';
 import { multiplyRows, ZEROS } from './rows';
 import { isSparse, listRows, multiplyListed, packWide, WIDE_BYTES } from './sparse';
@@ -35,51 +36,92 @@ function rowOffsets(task: MatMulSkinnyTask, offsets: usize): void {
   for (let i = 0; i < ROW_BLOCK; i++) store<i32>(offsets + (i << 2), (i * task.k) << 2);
 }
 
+/** The ways through a block of k: all numbers of a, those that are not zero in six rows, or those of each row. */
+const DENSE: i32 = 0;
+const COMMON: i32 = 1;
+const LISTED: i32 = 2;
+
 /**
  * The part of the sums with k in [start, end), for a long k and a small result: c is a block [m + 1][n8] for each chunk,
- * to be added up.
+ * to be added up. The first block of k decides on the way.
  */
 export function matMulSplit(task: MatMulSkinnyTask, start: i32, end: i32, thread: i32): void {
   const offsets = task.scratch + thread * task.scratchBytes,
     packed = offsets + PACKED_AT,
-    lists = task.scratch + thread * task.scratchBytes + task.listsAt,
-    m = task.m,
+    lists = offsets + task.listsAt,
     panels = (task.n + 7) >> 3,
-    cStride = panels << 5,
-    partial = task.c + (start / task.chunk) * ((m + 1) * cStride);
-  let sparse: bool = task.listsAt != 0;
+    partial = task.c + (start / task.chunk) * ((task.m + 1) * (panels << 5)),
+    way = task.listsAt ? wayThrough(task, task.a + (start << 2), min(K_BLOCK, end - start), lists) : DENSE;
   rowOffsets(task, offsets);
   for (let k = start; k < end; k += K_BLOCK) {
     const length = min(K_BLOCK, end - k),
-      isFirst = k == start,
       a = task.a + (k << 2),
-      b = task.b + k * task.rowStride;
-    if (sparse) sparse = isSparse(listRows(a, m, task.k << 2, length, lists), m * length);
-    if (sparse) {
+      b = task.b + k * task.rowStride,
+      init = k > start ? partial : start == 0 && task.bias ? task.bias : ZEROS;
+    if (way == LISTED) {
       packWide(b, length, panels, task.rowStride, task.columnStride, packed);
-      for (let panel = 0, block = packed; panel < panels; panel += 6, block += length * WIDE_BYTES) {
-        const c = partial + (panel << 5);
-        const init = !isFirst ? c : start == 0 && task.bias ? task.bias + (panel << 5) : ZEROS;
-        multiplyListed(lists, m, length, block, min(6, panels - panel), init, isFirst ? 0 : cStride, c, cStride);
-      }
+      listRows(a, task.m, task.k << 2, length, lists);
+      listedBlock(task, length, lists, packed, init, partial);
       continue;
     }
     packPanels(b, packed, length, task.n, task.rowStride, task.columnStride, 0, panels);
-    for (let row = 0; row < m; row += ROW_BLOCK) {
-      for (let panel = 0; panel < panels; panel++) {
-        const c = partial + row * cStride + (panel << 5);
-        const init = !isFirst ? c : start == 0 && task.bias ? task.bias + (panel << 5) : ZEROS;
-        multiplyRows(min(ROW_BLOCK, m - row), a + ((row * task.k) << 2), offsets, 1, length, 0, packed + panel * (length << 5), init, isFirst ? 0 : cStride, c, cStride, 8);
-      }
-    }
+    if (way == COMMON) commonBlock(task, a, length, lists, packed, init, partial);
+    else denseBlock(task, a, offsets, length, packed, init, partial);
   }
+}
+
+function wayThrough(task: MatMulSkinnyTask, a: usize, length: i32, lists: usize): i32 {
+  const m = task.m,
+    stride = task.k << 2;
+  if (isSparse(listRows(a, m, stride, length, lists), m * length)) return LISTED;
+  let packed = 0;
+  for (let row = 0; row < m; row += 6) packed += <i32>(packCommon(a + row * stride, min(6, m - row), stride, length, lists) - lists) >> 5;
+  return packed * 10 < ((m + 5) / 6) * length * 9 ? COMMON : DENSE;
+}
+
+/** Where a panel's first values are: in its columns of the bias or of c, or at the one place of zeros. */
+// @ts-ignore: decorator
+@inline
+function initOf(init: usize, panel: i32): usize {
+  return init == ZEROS ? ZEROS : init + (panel << 5);
+}
+
+function denseBlock(task: MatMulSkinnyTask, a: usize, offsets: usize, length: i32, packed: usize, init: usize, partial: usize): void {
+  const panels = (task.n + 7) >> 3,
+    cStride = panels << 5,
+    initStride = init == partial ? cStride : 0;
+  for (let row = 0; row < task.m; row += ROW_BLOCK)
+    for (let panel = 0; panel < panels; panel++)
+      multiplyRows(min(ROW_BLOCK, task.m - row), a + ((row * task.k) << 2), offsets, 1, length, 0, packed + panel * (length << 5), initOf(init, panel) + row * initStride, initStride, partial + row * cStride + (panel << 5), cStride, 8);
+}
+
+function commonBlock(task: MatMulSkinnyTask, a: usize, length: i32, entries: usize, packed: usize, init: usize, partial: usize): void {
+  const panels = (task.n + 7) >> 3,
+    cStride = panels << 5,
+    initStride = init == partial ? cStride : 0,
+    groups = (task.m + 5) / 6;
+  for (let group = 0, row = 0; group < groups; group++) {
+    const rows = (task.m - row + groups - group - 1) / (groups - group),
+      last = packCommon(a + ((row * task.k) << 2), rows, task.k << 2, length, entries);
+    for (let panel = 0; panel < panels; panel++)
+      multiplyCommon(rows, entries, last, packed + panel * (length << 5), initOf(init, panel) + row * initStride, initStride, partial + row * cStride + (panel << 5), cStride);
+    row += rows;
+  }
+}
+
+function listedBlock(task: MatMulSkinnyTask, length: i32, lists: usize, packed: usize, init: usize, partial: usize): void {
+  const panels = (task.n + 7) >> 3,
+    cStride = panels << 5,
+    initStride = init == partial ? cStride : 0;
+  for (let panel = 0; panel < panels; panel += 6, packed += length * WIDE_BYTES)
+    multiplyListed(lists, task.m, length, packed, min(6, panels - panel), initOf(init, panel), initStride, partial + (panel << 5), cStride);
 }
 
 /** The panels [start, end) of eight columns of c, for many columns. */
 export function matMulPanels(task: MatMulSkinnyTask, start: i32, end: i32, thread: i32): void {
   const offsets = task.scratch + thread * task.scratchBytes,
     packed = offsets + PACKED_AT,
-    lists = task.scratch + thread * task.scratchBytes + task.listsAt,
+    lists = offsets + task.listsAt,
     m = task.m,
     n = task.n,
     k = task.k,

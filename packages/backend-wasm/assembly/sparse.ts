@@ -20,7 +20,7 @@ export function listBytes(length: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function isSparse(listed: i32, all: i32): bool {
-  return listed * 2 < all;
+  return listed * 5 < all * 2;
 }
 
 /** For each set of lanes, as bits: the bytes that bring them to the front. */

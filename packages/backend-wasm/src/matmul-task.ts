@@ -62,6 +62,9 @@ function isListed({ m, n, k, transposeA, bias }: MatMul): boolean {
   );
 }
 
+/** As in assembly/common-zeros.ts. */
+const entriesBytes = (length: number) => 32 * (length + 4);
+
 /** As in assembly/sparse.ts. */
 const listBytes = (length: number) => 48 + 8 * length;
 
@@ -97,7 +100,7 @@ function launchSkinny(
   const rowStride = 4 * (transposeB ? 1 : n);
   const columnStride = 4 * (transposeB ? k : 1);
   const packed = packedBytes(packedRows, WIDE * Math.ceil(columns / WIDE));
-  const lists = m * listBytes(packedRows);
+  const lists = Math.max(m * listBytes(packedRows), entriesBytes(packedRows));
   const listsAt = lists <= MOST_LISTS ? 4 * BLOCK + 64 + packed : 0;
   backend.withThreadScratch(4 * BLOCK + 64 + packed + lists, (scratch, scratchBytes) => {
     const fields = { a, b, bias, c, m, n, k, rowStride, columnStride, chunk, listsAt, scratch, scratchBytes };
