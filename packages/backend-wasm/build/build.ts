@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import * as asc from 'assemblyscript/asc';
 import { buildSync } from 'esbuild';
-import { binarySource, unarySource } from './elementwise.ts';
+import { binarySource, comparisonSource, unarySource } from './elementwise.ts';
 import { planarSource } from './planar.ts';
 import { sparseTilesSource } from './sparse-tiles.ts';
 import { taskFields } from './task-fields.ts';
@@ -18,6 +18,7 @@ const generated = new Map([
   ['assembly/sparse-tiles.ts', sparseTilesSource()],
   ['assembly/unary.ts', unarySource()],
   ['assembly/binary.ts', binarySource()],
+  ['assembly/comparisons.ts', comparisonSource()],
 ]);
 
 function readSource(name: string): string | null {

@@ -36,6 +36,16 @@ const binaryOps = {
   subtract: 'f32x4.sub(a, b)',
 } as const;
 
+/** Results are bytes, 1 where it holds. */
+const comparisons = {
+  equal: 'f32x4.eq(a, b)',
+  greater: 'f32x4.gt(a, b)',
+  greaterEqual: 'f32x4.ge(a, b)',
+  less: 'f32x4.lt(a, b)',
+  lessEqual: 'f32x4.le(a, b)',
+  notEqual: 'f32x4.ne(a, b)',
+} as const;
+
 /** Kernels from numbers to as many numbers: `to[i] = op(from[i])`. */
 export function unarySource(): string {
   const kernels = Object.entries(unaryOps).map(
@@ -129,7 +139,7 @@ export class BinaryTask {
 }
 
 /** Bytes from an operand's start to its part in a row of the result, the outer axes being size0 (outermost) to size3. */
-function rowOffset(task: BinaryTask, row: i32, isA: bool): usize {
+export function rowOffset(task: BinaryTask, row: i32, isA: bool): usize {
   const sizes = changetype<usize>(task) + offsetof<BinaryTask>('size0');
   const strides = changetype<usize>(task) + (isA ? offsetof<BinaryTask>('strideA0') : offsetof<BinaryTask>('strideB0'));
   let offset = 0;
@@ -139,6 +149,41 @@ function rowOffset(task: BinaryTask, row: i32, isA: bool): usize {
     row /= size;
   }
   return (offset + row * load<i32>(strides)) << 2;
+}
+${kernels.join('')}`;
+}
+
+/** The same for comparisons; an operand that stands still is read again each time. */
+export function comparisonSource(): string {
+  const kernels = Object.entries(comparisons).map(
+    ([name, expression]) => `
+export function ${name}(task: BinaryTask, start: i32, end: i32, thread: i32): void {
+  const inner = task.inner;
+  let to = task.to + start * inner;
+  for (let row = start; row < end; row++) {
+    let atA = task.a + rowOffset(task, row, true), atB = task.b + rowOffset(task, row, false);
+    for (let left = inner; left > 0; left -= 4) {
+      const a = task.innerA ? v128.load(atA) : v128.load32_splat(atA);
+      const b = task.innerB ? v128.load(atB) : v128.load32_splat(atB);
+      storeFlags(to, ${expression}, left);
+      if (task.innerA) atA += 16;
+      if (task.innerB) atB += 16;
+      to += left < 4 ? left : 4;
+    }
+  }
+}
+`,
+  );
+  return `import { BinaryTask, rowOffset } from './binary';
+
+/** Stores the first 1 to 4 lanes of a mask as bytes. */
+// @ts-ignore: decorator
+@inline
+function storeFlags(to: usize, mask: v128, lanes: i32): void {
+  const words = i16x8.narrow_i32x4_s(mask, mask);
+  const flags = i32x4.extract_lane(v128.and(i8x16.narrow_i16x8_s(words, words), i8x16.splat(1)), 0);
+  if (lanes >= 4) store<i32>(to, flags);
+  else for (let lane = 0; lane < lanes; lane++) store<u8>(to + lane, <u8>(flags >>> (lane << 3)));
 }
 ${kernels.join('')}`;
 }

@@ -127,7 +127,10 @@ export class WasmBackend extends KernelBackend {
   }
 
   /** A new tensor whose numbers are not set yet, and their address. */
-  output(shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): { info: TensorInfo; pointer: number } {
+  output(
+    shape: readonly number[],
+    dtype: 'float32' | 'int32' | 'bool' = 'float32',
+  ): { info: TensorInfo; pointer: number } {
     const info = this.newTensor(shape as number[], dtype, null);
     return { info, pointer: this.pointer(info) };
   }

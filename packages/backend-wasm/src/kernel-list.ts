@@ -14,6 +14,7 @@ import { linear, linearGradInput, linearGradWeight } from './kernels/fused-linea
 import { adam, sgd } from './kernels/fused-optimizers.ts';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pool.ts';
 import { reduceKernels } from './kernels/reduce.ts';
+import { select } from './kernels/select.ts';
 import { softmax } from './kernels/softmax.ts';
 import { unaryKernels } from './kernels/unary.ts';
 import type { WasmKernel } from './wasm-kernel.ts';
@@ -45,6 +46,7 @@ export const kernelList: readonly WasmKernel[] = [
   avgPoolGrad,
   maxPool,
   maxPoolGrad,
+  select,
   softmax,
   ...unaryKernels,
   ...binaryKernels,

@@ -5,7 +5,7 @@ type Values = backend_util.BackendValues;
 
 /**
  * What stands behind a tensor: either JavaScript values, or a block of the heap once a kernel asked for its address
- * (float32 and int32 only; other types stay outside). The copied CPU kernels read `values` and `complexTensorInfos`.
+ * (float32, int32 and bool; other types stay outside). The copied CPU kernels read `values` and `complexTensorInfos`.
  */
 export class TensorData {
   refCount = 1;
@@ -27,18 +27,24 @@ export class TensorData {
   get values(): Values {
     if (this.address === 0) return this.own!;
     const { buffer } = this.heap.memory;
+    if (this.dtype === 'bool') return new Uint8Array(buffer, this.address, this.count);
     return this.dtype === 'int32'
       ? new Int32Array(buffer, this.address, this.count)
       : new Float32Array(buffer, this.address, this.count);
   }
 
+  private get bytes(): number {
+    return this.dtype === 'bool' ? this.count : 4 * this.count;
+  }
+
   /** The address of the values, moved in when they are still outside. */
   get pointer(): number {
     if (this.address === 0) {
-      this.address = this.heap.allocate(this.count * 4);
+      this.address = this.heap.allocate(this.bytes);
       if (this.own !== null) {
-        const target = this.dtype === 'int32' ? this.heap.int32 : this.heap.float32;
-        target.set(this.own as ArrayLike<number>, this.address >>> 2);
+        const values = this.own as ArrayLike<number>;
+        if (this.dtype === 'bool') new Uint8Array(this.heap.memory.buffer).set(values, this.address);
+        else (this.dtype === 'int32' ? this.heap.int32 : this.heap.float32).set(values, this.address >>> 2);
         this.own = null;
       }
     }
@@ -46,7 +52,7 @@ export class TensorData {
   }
 
   release(): void {
-    if (this.address !== 0) this.heap.release(this.address, this.count * 4);
+    if (this.address !== 0) this.heap.release(this.address, this.bytes);
     this.address = 0;
     this.own = null;
   }

@@ -41,11 +41,18 @@ export function applyBinary(
     a,
     b,
     to,
-  }: { a: { shape: readonly number[]; at: number }; b: { shape: readonly number[]; at: number }; to: number },
+    resultBytes = 4,
+  }: {
+    a: { shape: readonly number[]; at: number };
+    b: { shape: readonly number[]; at: number };
+    to: number;
+    /** Of each element of the result. */
+    resultBytes?: number;
+  },
 ): boolean {
   const axes = broadcastAxes(shape, a.shape, b.shape);
   if (axes.length === 1 && axes[0]!.a === 1 && axes[0]!.b === 1)
-    return flat(backend, op, axes[0]!.size, a.at, b.at, to);
+    return flat(backend, op, axes[0]!.size, { a: a.at, b: b.at, to, resultBytes });
   const inner = axes.pop() ?? { size: 1, a: 1, b: 1 };
   if (axes.length > MOST_OUTER_AXES) return false;
   const fields: Record<string, number> = {};
@@ -64,7 +71,12 @@ export function applyBinary(
 const FLAT_ROW = 1024;
 
 /** Equal shapes: rows of a length of our own choosing, and one shorter row. */
-function flat(backend: WasmBackend, op: string, count: number, a: number, b: number, to: number): boolean {
+function flat(
+  backend: WasmBackend,
+  op: string,
+  count: number,
+  { a, b, to, resultBytes }: { a: number; b: number; to: number; resultBytes: number },
+): boolean {
   const rows = Math.floor(count / FLAT_ROW);
   const rest = count % FLAT_ROW;
   const fields: Record<string, number> = {
@@ -78,21 +90,23 @@ function flat(backend: WasmBackend, op: string, count: number, a: number, b: num
   for (let i = 1; i < MOST_OUTER_AXES; i++)
     Object.assign(fields, { [`size${i}`]: 1, [`strideA${i}`]: 0, [`strideB${i}`]: 0 });
   if (rows > 0) backend.launch(op, rows, chunkSize(rows, { grain: 16 }), { ...fields, a, b, to, inner: FLAT_ROW });
-  const done = 4 * rows * FLAT_ROW;
-  if (rest > 0) backend.launch(op, 1, 1, { ...fields, a: a + done, b: b + done, to: to + done, inner: rest });
+  const done = rows * FLAT_ROW;
+  const behind = { a: a + 4 * done, b: b + 4 * done, to: to + resultBytes * done };
+  if (rest > 0) backend.launch(op, 1, 1, { ...fields, ...behind, inner: rest });
   return true;
 }
 
-function binary(name: string, op: string): WasmKernel {
+function binary(name: string, op: string, dtype: 'float32' | 'bool' = 'float32'): WasmKernel {
   return {
     name,
     run({ inputs: { a, b }, backend }: KernelCall<{ a: TensorInfo; b: TensorInfo }, unknown>) {
       if (!areFloats(a, b)) return undefined;
       const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
-      const output = backend.output(shape);
+      const output = backend.output(shape, dtype);
+      const resultBytes = dtype === 'bool' ? 1 : 4;
       if (util.sizeFromShape(shape) === 0) return output.info;
       const operands = { a: { shape: a.shape, at: backend.pointer(a) }, b: { shape: b.shape, at: backend.pointer(b) } };
-      if (applyBinary(backend, op, shape, { ...operands, to: output.pointer })) return output.info;
+      if (applyBinary(backend, op, shape, { ...operands, to: output.pointer, resultBytes })) return output.info;
       backend.disposeIntermediateTensorInfo(output.info);
       return undefined;
     },
@@ -120,9 +134,15 @@ const addN: WasmKernel = {
 export const binaryKernels: readonly WasmKernel[] = [
   binary('Add', 'add'),
   addN,
+  binary('Equal', 'equal', 'bool'),
+  binary('Greater', 'greater', 'bool'),
+  binary('GreaterEqual', 'greaterEqual', 'bool'),
+  binary('Less', 'less', 'bool'),
+  binary('LessEqual', 'lessEqual', 'bool'),
   binary('Maximum', 'maximum'),
   binary('Minimum', 'minimum'),
   binary('Multiply', 'multiply'),
+  binary('NotEqual', 'notEqual', 'bool'),
   binary('RealDiv', 'divide'),
   binary('SquaredDifference', 'squaredDifference'),
   binary('Sub', 'subtract'),

@@ -12,6 +12,7 @@ import { BACKEND_NAME } from '../register.ts';
 interface Operand {
   readonly shape: readonly number[];
   readonly integersBelow?: number;
+  readonly isBool?: boolean;
   readonly positive?: boolean;
 }
 
@@ -177,6 +178,7 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   DepthwiseConv2dNativeBackpropFilter: convolution('filter', true),
   DepthwiseConv2dNativeBackpropInput: convolution('input', true),
   Elu: one(),
+  Equal: two,
   Erf: one(),
   Exp: one(),
   Expm1: one(),
@@ -191,7 +193,11 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
       attrs: { axis, batchDims: 0 },
     };
   }),
+  Greater: two,
+  GreaterEqual: two,
   LeakyRelu: one(fc.constant({ alpha: 0.2 })),
+  Less: two,
+  LessEqual: two,
   Log: one(undefined, true),
   Log1p: one(undefined, true),
   Max: innermost,
@@ -203,6 +209,7 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   Minimum: two,
   Multiply: two,
   Neg: one(),
+  NotEqual: two,
   OneHot: fc.tuple(shape, length).map(([s, depth]) => ({
     inputs: { indices: { shape: s, integersBelow: depth } },
     attrs: { depth, onValue: 2, offValue: -1, dtype: 'float32' },
@@ -214,6 +221,9 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   Relu6: one(),
   Round: one(),
   Rsqrt: one(undefined, true),
+  Select: fc
+    .oneof(shape, big)
+    .map((s) => ({ inputs: { condition: { shape: s, isBool: true }, t: { shape: s }, e: { shape: s } } })),
   Selu: one(),
   Sigmoid: one(),
   Sign: one(),
@@ -251,8 +261,12 @@ function runOn(backend: string, name: string, { inputs, attrs = {} }: Case, seed
   tf.setBackend(backend);
   const draw = numbers(seed);
   return tf.tidy(() => {
-    const tensors = Object.entries(inputs).map(([key, { shape: s, integersBelow, positive }]) => {
+    const tensors = Object.entries(inputs).map(([key, { shape: s, integersBelow, isBool, positive }]) => {
       const values = draw(s.reduce((product, n) => product * n, 1)).map((v) => (positive ? v + 1.5 : 3 * v));
+      if (isBool) {
+        const flags = Uint8Array.from(values, (v) => Number(v > 0));
+        return [key, tf.tensor(flags, [...s], 'bool')] as const;
+      }
       const tensor =
         integersBelow === undefined
           ? tf.tensor(values, [...s])
