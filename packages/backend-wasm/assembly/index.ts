@@ -14,6 +14,7 @@ export { convGradInput, packInput } from './conv-input';
 export { copyStrided, gather, oneHot, toFloat, toInteger } from './copy';
 export { crossEntropy } from './cross-entropy';
 export { depthwiseForward, depthwiseGradFilter, depthwiseGradInput } from './depthwise';
+export { flagsToFloat, flagsToInteger } from './flags';
 export { activationBackward, activationForward, columnSums } from './gradient';
 export { matMul } from './matmul';
 export { matMulPanels, matMulSplit } from './matmul-skinny';

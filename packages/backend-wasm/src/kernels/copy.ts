@@ -174,22 +174,24 @@ export const oneHot: WasmKernel = {
   },
 };
 
+/** The kernel from one type to another. */
+const casts: Readonly<Record<string, string>> = {
+  'bool float32': 'flagsToFloat',
+  'bool int32': 'flagsToInteger',
+  'float32 int32': 'toInteger',
+  'int32 float32': 'toFloat',
+};
+
 /** The same numbers in another type. */
 export const cast: WasmKernel = {
   name: 'Cast',
   run({ inputs: { x }, attrs: { dtype }, backend }: KernelCall<{ x: TensorInfo }, { readonly dtype: DataType }>) {
-    if (x.dtype === 'bool' && (dtype === 'float32' || dtype === 'int32')) {
-      // The CPU kernel would let both tensors share their values, which could then move in as one type only.
-      const values = backend.data.get(x.dataId).values as Uint8Array;
-      const Values = dtype === 'float32' ? Float32Array : Int32Array;
-      return backend.makeTensorInfo(x.shape, dtype, Values.from(values));
-    }
-    const isUp = x.dtype === 'int32' && dtype === 'float32';
-    if (!isUp && !(x.dtype === 'float32' && dtype === 'int32')) return undefined;
+    const kernel = casts[`${x.dtype} ${dtype}`];
+    if (kernel === undefined) return undefined;
     const count = util.sizeFromShape(x.shape);
     const output = backend.output(x.shape, dtype as 'float32' | 'int32');
     const at = { from: backend.pointer(x), to: output.pointer };
-    backend.launch(isUp ? 'toFloat' : 'toInteger', count, chunkSize(count, FLOAT_CUT), at);
+    backend.launch(kernel, count, chunkSize(count, FLOAT_CUT), at);
     return output.info;
   },
 };

@@ -160,10 +160,12 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   AvgPool: pooling(false),
   AvgPoolGrad: pooling(true),
   BatchMatMul: product(),
-  Cast: fc.tuple(shape, fc.boolean()).map(([s, up]) => ({
-    inputs: { x: up ? { shape: s, integersBelow: 9 } : { shape: s } },
-    attrs: { dtype: up ? 'float32' : 'int32' },
-  })),
+  Cast: fc
+    .tuple(fc.oneof(shape, big), fc.constantFrom({ isBool: true }, { integersBelow: 9 }, {}), fc.boolean())
+    .map(([s, kind, isFloat]) => ({
+      inputs: { x: { shape: s, ...kind } },
+      attrs: { dtype: 'integersBelow' in kind || (isFloat && 'isBool' in kind) ? 'float32' : 'int32' },
+    })),
   Ceil: one(),
   ClipByValue: one(fc.constant({ clipValueMin: -0.3, clipValueMax: 0.4 })),
   Concat: fc.tuple(shape, fc.nat(), small).map(([s, draw, n]) => {
