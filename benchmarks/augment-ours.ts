@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DataLoader } from '@featuremap/datasets';
 import { ImageFolder } from '@featuremap/datasets/node';
+import { decodeImage } from '@featuremap/images';
 import { Generator } from '@featuremap/random';
 import { Compose } from '@featuremap/transforms';
 import { chain, decoders } from './augment-work.ts';
@@ -12,8 +13,8 @@ export class Ours {
   readonly #loaders = new Map<number, DataLoader>();
   readonly #folder: ImageFolder;
 
-  constructor(root: string) {
-    this.#folder = new ImageFolder(root, { transform: chain });
+  constructor(root: string, jpeg: 'exact' | 'fast') {
+    this.#folder = new ImageFolder(root, { transform: chain, jpeg });
   }
 
   /** Images a second, once through the folder. */
@@ -43,28 +44,25 @@ async function goThrough(loader: DataLoader): Promise<number> {
   return count;
 }
 
-/** By how much the bytes of a native decoder differ from ours at most, on one file. */
-export async function decoderDifferences(file: string): Promise<Record<string, number>> {
-  const { featuremap, ...natives } = await decoders();
+/** By how many levels the bytes of the fast decoder are off, on one file: on average and at most. */
+export async function decoderDifference(file: string): Promise<{ mean: number; most: number }> {
   const jpeg = readFileSync(file);
-  const ours = (await featuremap!(jpeg)).data;
-  const differences: Record<string, number> = {};
-  for (const [name, decode] of Object.entries(natives)) {
-    const bytes = Array.from((await decode(jpeg)).data);
-    differences[name] = bytes.reduce((most, byte, i) => Math.max(most, Math.abs(byte - ours[i]!)), 0);
-  }
-  return differences;
+  const exact = (await decodeImage(jpeg)).data;
+  const fast = (await decodeImage(jpeg, { jpeg: 'fast' })).data;
+  const differences = Array.from(fast, (byte, i) => Math.abs(byte - exact[i]!));
+  const sum = differences.reduce((total, difference) => total + difference, 0);
+  return { mean: sum / differences.length, most: differences.reduce((a, b) => Math.max(a, b)) };
 }
 
 /** The least milliseconds that one image takes to be decoded, warped to 224×224, and coloured and made floats. */
 export async function measureParts(files: readonly string[]): Promise<Record<string, number>> {
-  const found = await decoders();
   const jpegs = files.slice(0, 40).map((file) => readFileSync(file));
   const parts: Record<string, number> = {};
-  for (const [name, decode] of Object.entries(found)) {
-    parts[name === 'featuremap' ? 'decode' : `decode (${name})`] = await least(jpegs, async (jpeg) => decode(jpeg));
+  for (const [name, jpeg] of decoders) {
+    const room = new Uint8Array((await decodeImage(jpegs[0]!)).data.length);
+    parts[`decode (${name})`] = await least(jpegs, (file) => decodeImage(file, { jpeg, room }));
   }
-  const images = await Promise.all(jpegs.map((jpeg) => found.featuremap!(jpeg)));
+  const images = await Promise.all(jpegs.map((jpeg) => decodeImage(jpeg)));
   const [flip, rotation, crop, ...colour] = chain.transforms;
   const generator = new Generator(0);
   const warp = new Compose([flip, rotation, crop]);

@@ -48,7 +48,7 @@ def parts():
     images = [decode(path) for path in paths]
     warped = [warp(image) for image in images]
     return {
-        "decode": least(decode, paths),
+        "decode (PIL)": least(decode, paths),
         "warp": least(warp, images),
         "colour": least(colour, warped),
         "both": least(chain, images),

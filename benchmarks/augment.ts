@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findPython } from '../tools/golden/find-python.ts';
 import { writePhotos } from './augment-images.ts';
-import { decoderDifferences, measureParts, Ours } from './augment-ours.ts';
+import { decoderDifference, measureParts, Ours } from './augment-ours.ts';
 import { Torchvision } from './augment-torchvision.ts';
+import { decoders } from './augment-work.ts';
 import { median } from './statistics.ts';
 
 const { values } = parseArgs({
@@ -30,14 +31,13 @@ const folder = mkdtempSync(join(tmpdir(), 'featuremap-augment-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 const files = await writePhotos(folder, images);
 
-for (const [name, levels] of Object.entries(await decoderDifferences(files[0]!))) {
-  say(`${name}: bytes up to ${levels} levels from those of our decoder`);
-}
+const { mean, most } = await decoderDifference(files[0]!);
+say(`jpeg-turbo: bytes off by ${mean.toFixed(2)} levels on average and ${most} at most from those of sharp`);
 const python = findPython('torchvision');
 if (python === undefined) say('torchvision: not here; install python3-torchvision to compare');
 const torchvision = python === undefined ? undefined : await Torchvision.start(python, folder);
 
-const ours = new Ours(folder);
+const ours = decoders.map(([name, jpeg]) => [name, new Ours(folder, jpeg)] as const);
 
 /** Images a second, by contestant, round after round. */
 const rates = new Map<string, number[]>();
@@ -45,12 +45,14 @@ const record = (name: string, rate: number) => rates.set(name, [...(rates.get(na
 for (let round = 0; round < rounds; round++) {
   for (const workers of [0, 2]) {
     if (torchvision !== undefined) record(`torchvision, ${workers} workers`, await torchvision.rate(workers));
-    record(`featuremap, ${workers} workers`, await ours.rate(workers));
+    for (const [name, side] of ours) {
+      record(`Featuremap, ${name}, ${workers} workers`, await side.rate(workers));
+    }
   }
 }
 const parts = { featuremap: await measureParts(files), ...(torchvision && { torchvision: await torchvision.parts() }) };
 torchvision?.stop();
-await ours.stop();
+for (const [, side] of ours) await side.stop();
 
 const reference = [...rates].filter(([name]) => name.startsWith('torchvision'));
 const ratios = [...rates].flatMap(([name, ourRates]) => {
@@ -69,7 +71,7 @@ if (values.json) {
     const ratio = ratios.find(([other]) => other === name)?.[1];
     const shown = ratio === undefined ? '' : `  ${ratio.map((r) => `${r.toFixed(2)}x`).join(' ')}`;
     const figures = [Math.max(...all), median(all)].map((rate) => rate.toFixed(1).padStart(7));
-    console.log(`${name.padEnd(24)} ${figures.join(' ')}${shown}`);
+    console.log(`${name.padEnd(52)} ${figures.join(' ')}${shown}`);
   }
   console.log('\nmilliseconds an image, one thread, best of all images');
   for (const [side, times] of Object.entries(parts)) {

@@ -1,5 +1,5 @@
 import { DataError, FeaturemapError } from '@featuremap/errors';
-import { type Channels, decodeImage, type ImageSource, type Pixels } from '@featuremap/images';
+import { type DecodeImageOptions, decodeImage, type ImageSource, type Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import type { Sample, SampleOut, SkippedSample } from './dataset.ts';
 import type { ImageFolderOptions, ImageTransform } from './image-folder-options.ts';
@@ -15,16 +15,17 @@ export interface SkippedFile {
 export class ImageReader {
   readonly transform: ImageTransform | undefined;
   readonly onError: 'throw' | 'skip';
-  readonly decoding: { readonly channels: Channels; readonly maxPixels?: number };
+  readonly decoding: Omit<DecodeImageOptions, 'room'>;
   /** What was left out by its name. */
   readonly skipped: SkippedFile[] = [];
   /** The memory of an image that is needed no more. */
   #room: Uint8Array | undefined;
 
-  constructor({ transform, onError = 'throw', channels = 3, maxPixels }: ImageFolderOptions) {
+  constructor(options: ImageFolderOptions & Pick<DecodeImageOptions, 'jpeg'>) {
+    const { transform, onError = 'throw', channels = 3, maxPixels, jpeg } = options;
     this.transform = transform;
     this.onError = onError;
-    this.decoding = maxPixels === undefined ? { channels } : { channels, maxPixels };
+    this.decoding = { channels, ...(maxPixels !== undefined && { maxPixels }), ...(jpeg !== undefined && { jpeg }) };
   }
 
   /** Takes note of what cannot be used, or throws it. */

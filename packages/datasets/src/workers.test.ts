@@ -17,7 +17,9 @@ beforeAll(async () => {
   mkdirSync(join(root, 'a'));
   for (let i = 0; i < 9; i++) {
     const data = Uint8Array.from({ length: 20 * 16 * 3 }, (_, k) => (k * k + 31 * i) % 251);
-    writeFileSync(join(root, `a/${i}.png`), await encodeImage({ data, width: 20, height: 16, channels: 3 }));
+    const image = { data, width: 20, height: 16, channels: 3 } as const;
+    if (i % 2 === 0) writeFileSync(join(root, `a/${i}.png`), await encodeImage(image));
+    else writeFileSync(join(root, `a/${i}.jpg`), await encodeImage(image, { format: 'jpeg' }));
   }
   writeFileSync(join(root, 'a/4.png'), 'torn');
 });
@@ -50,6 +52,7 @@ describe('the batches are the same with workers as without', () => {
     ['a subset of two, one of which is a class of one’s own', () => new Subset(memory, [3, 1, 7])],
     ['a class of one’s own that draws', () => new ConcatDataset([new Troubled(), new Troubled({ 3: 'skip' })])],
     ['a folder with augmentation', () => new ImageFolder(root, { transform: augment, onError: 'skip' })],
+    ['a folder whose JPEG files are decoded fast', () => new ImageFolder(root, { jpeg: 'fast', onError: 'skip' })],
     [
       'a folder with a transform of one’s own',
       () => new ImageFolder(root, { transform: new Invert(), onError: 'skip' }),

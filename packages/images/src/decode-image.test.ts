@@ -58,15 +58,18 @@ test('an image comes from bytes, a Blob, a path or a URL', async () => {
   }
 });
 
-test('pixels go into the room that is given, where it is long enough', async () => {
-  const jpeg = fileOf('JPEG 4:2:0');
-  const { data } = await decodeImage(jpeg);
+test.each([
+  ['JPEG 4:2:0', 3],
+  ['PNG grey with alpha', 4],
+] as const)('pixels of %s go into the room that is given, where it is long enough', async (name, channels) => {
+  const file = fileOf(name);
+  const { data } = await decodeImage(file, { channels });
   const room = new Uint8Array(data.length + 5);
-  const inRoom = (await decodeImage(jpeg, { room })).data;
+  const inRoom = (await decodeImage(file, { channels, room })).data;
   expect(inRoom.buffer).toBe(room.buffer);
   expect([...inRoom]).toEqual([...data]);
   const short = new Uint8Array(data.length - 1);
-  expect((await decodeImage(jpeg, { room: short })).data).toEqual(data);
+  expect((await decodeImage(file, { channels, room: short })).data).toEqual(data);
   expect(short.every((byte) => byte === 0)).toBe(true);
 });
 
@@ -151,6 +154,7 @@ describe('files that are no image', () => {
       decodeImage(png, { maxPixels: 100 }),
       decodeImage(png, { maxPixels: 0 }),
       decodeImage(png, { channels: 2 as 3 }),
+      decodeImage(png, { jpeg: 'turbo' as 'fast' }),
       decodeImage(png, { channel: 1 } as object),
       decodeImage(png, { room: [] as unknown as Uint8Array }),
       decodeImage([1, 2, 3] as unknown as Uint8Array),
@@ -172,9 +176,10 @@ describe('files that are no image', () => {
         Try       a larger maxPixels, if the file can be trusted
       FEATUREMAP_ARGUMENT decodeImage: maxPixels must be an integer of at least 1, not 0
       FEATUREMAP_ARGUMENT decodeImage: channels must be one of 1, 3, 4, not 2
+      FEATUREMAP_ARGUMENT decodeImage: jpeg must be one of 'exact', 'fast', not 'turbo'
       FEATUREMAP_ARGUMENT decodeImage: unknown option 'channel'
         Received  { channel: 1 }
-        Rule      the options are channels, maxPixels, room
+        Rule      the options are channels, maxPixels, jpeg, room
         Try       'channels'
       FEATUREMAP_ARGUMENT decodeImage: room must be a Uint8Array, not []
       FEATUREMAP_ARGUMENT decodeImage: the image must be bytes, a Blob, a string or a URL, not [1, 2, 3]"

@@ -1,31 +1,20 @@
-import { DataError } from '@featuremap/errors';
-import {
-  cannotDecode,
-  cannotRead,
-  checkDecodeOptions,
-  type DecodeImageOptions,
-  requireFewPixels,
-} from './decode-options.ts';
+import { decodeByJpegTurbo } from './decode-by-jpeg-turbo.ts';
+import { decodeBySharp } from './decode-by-sharp.ts';
+import { cannotRead, checkDecodeOptions, type DecodeImageOptions } from './decode-options.ts';
 import { bytesInMemory, fetchBytes, type ImageSource, nameOf } from './image-source.ts';
-import { decodeJpeg } from './jpeg/decode-jpeg.ts';
-import { readJpegHeader } from './jpeg/read-header.ts';
-import { loadSharp } from './load-sharp.ts';
-import type { Channels, Pixels } from './pixels.ts';
+import type { Pixels } from './pixels.ts';
 import { withChannels } from './with-channels.ts';
-
-/** The formats that browsers decode too, and TIFF; not those that sharp would draw or run, such as SVG. */
-const formats = ['jpeg', 'png', 'webp', 'gif', 'heif', 'avif', 'tiff'];
 
 /**
  * Decodes a JPEG, PNG, WebP, GIF or AVIF image (in Node also TIFF); of an animation, its first picture.
  *
  * The pixels are those of torchvision's default loader: as stored, without turning the image as its EXIF orientation says
- * and without applying an ICC profile; 8 bits a channel. In Node it decodes common JPEG files itself and needs the
- * package sharp for all others, loaded at the first of them. In a browser, where a canvas holds the pixels, colours under partly transparent alpha are not exact, and the orientation
- * is ignored in JPEG files only.
+ * and without applying an ICC profile; 8 bits a channel. In Node it needs the package sharp, loaded at the first call, and
+ * for `jpeg: 'fast'` also the package @julusian/jpeg-turbo. In a browser, where a canvas holds the pixels, colours under
+ * partly transparent alpha are not exact, and the orientation is ignored in JPEG files only.
  *
  * @throws {DataError} when the image cannot be read, is truncated or corrupt, or has more than `maxPixels` pixels.
- * @throws {EnvironmentError} in Node, when sharp is needed and not installed.
+ * @throws {EnvironmentError} in Node, when a package that is needed is not installed; in a browser with `jpeg: 'fast'`.
  *
  * @example
  * ```js
@@ -40,26 +29,11 @@ const formats = ['jpeg', 'png', 'webp', 'gif', 'heif', 'avif', 'tiff'];
  * @see torchvision.datasets.folder.default_loader; PIL.Image.open
  */
 export async function decodeImage(source: ImageSource, options: DecodeImageOptions = {}): Promise<Pixels> {
-  const { channels, maxPixels } = checkDecodeOptions(options);
+  const { channels, maxPixels, jpeg, room } = checkDecodeOptions(options);
   const name = nameOf(source);
   const bytes = (await bytesInMemory(source)) ?? (await readBytes(source as string | URL, name));
-  const jpeg = readJpegHeader(bytes);
-  if (jpeg !== undefined) {
-    requireFewPixels(name, jpeg.width, jpeg.height, maxPixels);
-    const image = decodeJpeg(bytes, jpeg, options.room);
-    if (image !== undefined) return withChannels(image, channels);
-  }
-  const sharp = await loadSharp('decodeImage');
-  try {
-    const image = sharp(bytes, { ignoreIcc: true, failOn: 'error', limitInputPixels: false });
-    const { format, width, height } = await image.metadata();
-    if (!formats.includes(format)) throw new Error(`the format is ${format}, not one of ${formats.join(', ')}`);
-    requireFewPixels(name, width, height, maxPixels);
-    const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-    return withChannels(fromRaw(data, info.width, info.height, info.channels), channels);
-  } catch (error) {
-    throw error instanceof DataError ? error : cannotDecode(name, bytes.length, error);
-  }
+  const fast = jpeg === 'fast' ? await decodeByJpegTurbo(bytes, { maxPixels, room }) : undefined;
+  return withChannels(fast ?? (await decodeBySharp(bytes, { name, maxPixels, room })), channels);
 }
 
 async function readBytes(source: string | URL, name: string): Promise<Uint8Array> {
@@ -76,15 +50,4 @@ async function readFile(path: string | URL): Promise<Uint8Array> {
   const { isMainThread } = await import('node:worker_threads');
   const { readFileSync, promises } = await import('node:fs');
   return isMainThread ? promises.readFile(path) : readFileSync(path);
-}
-
-/** Grey with alpha, the one form that `Pixels` lacks, becomes colour with alpha. */
-function fromRaw(data: Uint8Array, width: number, height: number, channels: number): Pixels {
-  if (channels !== 2) return { data: new Uint8Array(data), width, height, channels: channels as Channels };
-  const colour = new Uint8Array(width * height * 4);
-  for (let i = 0, j = 0; j < colour.length; i += 2, j += 4) {
-    colour.fill(data[i]!, j, j + 3);
-    colour[j + 3] = data[i + 1]!;
-  }
-  return { data: colour, width, height, channels: 4 };
 }

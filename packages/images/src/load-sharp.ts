@@ -1,5 +1,5 @@
-import { EnvironmentError } from '@featuremap/errors';
 import type { SharpConstructor } from 'sharp';
+import { cannotLoad } from './cannot-load.ts';
 
 /**
  * The package sharp, loaded when it is first needed: programs that decode nothing do without it.
@@ -10,10 +10,6 @@ export async function loadSharp(caller: string): Promise<SharpConstructor> {
   try {
     return (await import('sharp')).default;
   } catch (cause) {
-    throw new EnvironmentError(`${caller} needs the package sharp, which cannot be loaded`, {
-      received: (cause instanceof Error ? cause.message : String(cause)).trim().split('\n')[0]!,
-      remedy: 'npm install sharp',
-      cause,
-    });
+    throw cannotLoad(`${caller} needs the package sharp`, { cause, remedy: 'npm install sharp' });
   }
 }

@@ -33,6 +33,7 @@ const program = `
     () => decodeImage(new Uint8Array(50)),
     () => decodeImage('/missing.png'),
     () => decodeImage('data:;base64,' + files[0], { maxPixels: 10 }),
+    () => decodeImage('data:;base64,' + files[0], { jpeg: 'fast' }),
     () => encodeImage(pixels(new Uint8Array(4), { width: 1, height: 1, channels: 4 }), { format: 'jpeg' }),
   ]) {
     await act().catch((error) => report.errors.push(error.code + ' ' + error.sentence));
@@ -42,10 +43,10 @@ const program = `
 
 const bundle = () => bundleForBrowser(program, `${import.meta.dirname}/..`);
 
-test('a bundle for browsers holds neither sharp nor a module of Node', async () => {
+test('a bundle for browsers holds neither sharp nor jpeg-turbo nor a module of Node', async () => {
   const code = await bundle();
   expect(code).toContain('createImageBitmap');
-  expect(code).not.toMatch(/sharp|node:/);
+  expect(code).not.toMatch(/sharp|julusian|node:/);
 });
 
 const chromium = findChromium();
@@ -68,6 +69,7 @@ test.skipIf(skipWithout('browser', chromium !== undefined, 'chromium'))(
         "FEATUREMAP_DATA decodeImage: the image cannot be decoded: it is truncated, corrupt or no image",
         "FEATUREMAP_DATA decodeImage: /missing.png cannot be read",
         "FEATUREMAP_DATA decodeImage: the data: URL has 154 pixels, more than 10",
+        "FEATUREMAP_ENVIRONMENT decodeImage: jpeg: 'fast' is for Node; a browser decodes in its own way",
         "FEATUREMAP_ARGUMENT encodeImage: a JPEG has no alpha, and the image has 4 channels",
       ]
     `);

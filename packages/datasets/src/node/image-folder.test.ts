@@ -88,6 +88,20 @@ describe('what it finds', () => {
     }
   });
 
+  test('with jpeg: fast, JPEG files are decoded to nearly the same bytes, and other files to the same', async () => {
+    const picture = noise(40, 30);
+    write('a/1.jpg', await encodeImage(picture, { format: 'jpeg', quality: 80 }));
+    write('a/2.png', await encodeImage(picture));
+    const bytesOf = async (jpeg: 'exact' | 'fast', index: number) => {
+      const sample = await new ImageFolder(root, { jpeg }).get(index);
+      return 'pixels' in sample ? [...sample.pixels.data] : [];
+    };
+    const [exact, fast] = [await bytesOf('exact', 0), await bytesOf('fast', 0)];
+    expect(fast).not.toEqual(exact);
+    expect(Math.max(...fast.map((byte, i) => Math.abs(byte - exact[i]!)))).toBeLessThanOrEqual(8);
+    expect(await bytesOf('fast', 1)).toEqual([...picture.data]);
+  });
+
   test('links are followed', async () => {
     write('a/1.png', await image(1));
     symlinkSync(join(root, 'a'), join(root, 'b'));
@@ -151,10 +165,13 @@ describe('what cannot be used', () => {
     expect(await messageOf(() => new ImageFolder(root, { maxPixels: 0 }))).toMatchInlineSnapshot(
       `"ImageFolder: maxPixels must be an integer of at least 1, not 0"`,
     );
+    expect(await messageOf(() => new ImageFolder(root, { jpeg: 'turbo' as 'fast' }))).toMatchInlineSnapshot(
+      `"ImageFolder: jpeg must be one of 'exact', 'fast', not 'turbo'"`,
+    );
     expect(await messageOf(() => new ImageFolder(root, { augment: 1 } as object))).toMatchInlineSnapshot(`
       "ImageFolder: unknown option 'augment'
         Received  { augment: 1 }
-        Rule      the options are transform, onError, channels, maxPixels"
+        Rule      the options are transform, onError, channels, maxPixels, jpeg"
     `);
   });
 

@@ -1,3 +1,4 @@
+import { EnvironmentError } from '@featuremap/errors';
 import {
   cannotDecode,
   cannotRead,
@@ -13,7 +14,12 @@ import { withoutExif } from './without-exif.ts';
 
 /** `decodeImage` of the package in a browser, by `createImageBitmap`. */
 export async function decodeImage(source: ImageSource, options: DecodeImageOptions = {}): Promise<Pixels> {
-  const { channels, maxPixels } = checkDecodeOptions(options);
+  const { channels, maxPixels, jpeg } = checkDecodeOptions(options);
+  if (jpeg === 'fast') {
+    throw new EnvironmentError("decodeImage: jpeg: 'fast' is for Node; a browser decodes in its own way", {
+      remedy: "jpeg: 'exact', the default",
+    });
+  }
   const name = nameOf(source);
   const bytes = (await bytesInMemory(source)) ?? (await readBytes(source as string | URL, name));
   const bitmap = await toBitmap(bytes, name);

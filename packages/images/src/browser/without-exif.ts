@@ -1,16 +1,15 @@
-const [START_OF_SCAN, APP1] = [0xda, 0xe1];
-const EXIF = 0x45786966; // 'Exif'
+import { jpegSegments } from '../jpeg-segments.ts';
+
+const APP1 = 0xe1;
+const exif = [...'Exif'].map((letter) => letter.charCodeAt(0));
 
 /** The same JPEG with its EXIF part hidden: browsers turn an image as EXIF says, whatever they are asked. */
 export function withoutExif(file: Uint8Array): Uint8Array {
   const isJpeg = file[0] === 0xff && file[1] === 0xd8;
   if (!isJpeg) return file;
   const copy = file.slice();
-  const view = new DataView(copy.buffer);
-  // Segments: 0xff, the marker, the length of what follows as 2 bytes that count themselves.
-  for (let at = 2; at + 8 <= copy.length && copy[at] === 0xff && copy[at + 1] !== START_OF_SCAN; ) {
-    if (copy[at + 1] === APP1 && view.getUint32(at + 4) === EXIF) view.setUint32(at + 4, 0);
-    at += 2 + view.getUint16(at + 2);
+  for (const { marker, data } of jpegSegments(copy)) {
+    if (marker === APP1 && exif.every((letter, i) => data[i] === letter)) data.fill(0, 0, exif.length);
   }
   return copy;
 }

@@ -1,16 +1,15 @@
-// The built package in a folder without sharp, as after `npm install @featuremap/images`.
+// The built package in a folder without its optional packages, as after `npm install @featuremap/images`.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 
 const packageFolder = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'featuremap-images-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('without sharp common JPEG files are decoded; other files, and encoding, say what to install', async () => {
+test('without sharp and jpeg-turbo, decoding and encoding say what to install, and the rest works', () => {
   const scope = join(folder, 'node_modules/@featuremap');
   mkdirSync(scope, { recursive: true });
   const manifest = { filter: (path: string) => !path.includes('node_modules/') };
@@ -20,27 +19,25 @@ test('without sharp common JPEG files are decoded; other files, and encoding, sa
     recursive: true,
     ...manifest,
   });
-  const jpeg = await sharp({ create: { width: 16, height: 8, channels: 3, background: 'red' } })
-    .jpeg()
-    .toBuffer();
   writeFileSync(
     join(folder, 'program.mjs'),
     `import { decodeImage, encodeImage, pixels, withChannels } from '@featuremap/images';
     const image = withChannels(pixels(new Uint8Array([7]), { width: 1, height: 1, channels: 1 }), 3);
     console.log(...image.data);
-    const jpeg = await decodeImage(Buffer.from('${jpeg.toString('base64')}', 'base64'));
-    console.log(jpeg.width, jpeg.height);
-    for (const act of [() => decodeImage(new Uint8Array(9)), () => encodeImage(image)]) {
-      await act().catch((error) => console.log(error.code, error.message.replace(/ imported from.*/, '')));
+    const decode = (options) => decodeImage(Uint8Array.of(0xff, 0xd8), options);
+    for (const promise of [decode(), decode({ jpeg: 'fast' }), encodeImage(image)]) {
+      await promise.catch((error) => console.log(error.code, error.message.replace(/ imported from.*/, '')));
     }`,
   );
   const output = execFileSync(process.execPath, ['program.mjs'], { cwd: folder, encoding: 'utf8' });
   expect(output).toMatchInlineSnapshot(`
     "7 7 7
-    16 8
     FEATUREMAP_ENVIRONMENT decodeImage needs the package sharp, which cannot be loaded
       Received  Cannot find package 'sharp'
       Try       npm install sharp
+    FEATUREMAP_ENVIRONMENT decodeImage: jpeg: 'fast' needs the package @julusian/jpeg-turbo, which cannot be loaded
+      Received  Cannot find package '@julusian/jpeg-turbo'
+      Try       npm install @julusian/jpeg-turbo, before Node 22.18 @julusian/jpeg-turbo@2; or jpeg: 'exact'
     FEATUREMAP_ENVIRONMENT encodeImage needs the package sharp, which cannot be loaded
       Received  Cannot find package 'sharp'
       Try       npm install sharp
