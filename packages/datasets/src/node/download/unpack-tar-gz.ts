@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -25,22 +26,24 @@ export interface UnpackOptions {
  */
 export async function unpackTarGz(archive: string, { folder, names, maxBytes }: UnpackOptions): Promise<void> {
   const wanted = new Set(names);
-  const inside = await mkdtemp(join(folder, 'unpacking-'));
+  // Files of another name, not a folder of their own: unpackTar may still be making its folder when the archive breaks off.
+  const prefix = `unpacking-${randomUUID()}-`;
+  const written = async () => (await readdir(folder)).filter((name) => name.startsWith(prefix));
   try {
-    const unpack = unpackTar(inside, {
+    const unpack = unpackTar(folder, {
       strict: true,
       filter: ({ name, type }) => type === 'file' && wanted.delete(basename(name)),
-      map: (header) => ({ ...header, name: basename(header.name) }),
+      map: (header) => ({ ...header, name: prefix + basename(header.name) }),
     });
     await pipeline(createReadStream(archive), createGunzip(), atMost(maxBytes), (chunks) => writeAll(unpack, chunks));
-    for (const name of await readdir(inside)) await rename(join(inside, name), join(folder, name));
+    for (const name of await written()) await rename(join(folder, name), join(folder, name.slice(prefix.length)));
   } catch (cause) {
     throw new DataError(`${archive} cannot be unpacked`, {
       received: cause instanceof Error ? cause.message : String(cause),
       cause,
     });
   } finally {
-    await rm(inside, { recursive: true });
+    for (const name of await written()) await rm(join(folder, name));
   }
   requireNone(archive, wanted);
 }
