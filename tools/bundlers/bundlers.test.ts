@@ -1,6 +1,6 @@
 // The packages as users bundle them: packed, installed in an empty folder, built by the common tools without any setting
 // for Featuremap, and run in Chromium and in Node.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,9 +38,28 @@ beforeAll(() => {
   );
   rmSync(dirname([...tarballs.values()][0]!), { recursive: true });
   cpSync(join(import.meta.dirname, 'program'), folder, { recursive: true });
+  completeImportMap(join(folder, 'modules.html'));
 }, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Adds every entry point of the installed packages to a page's import map, which cannot read their `exports`. */
+function completeImportMap(page: string): void {
+  const installed = publicPackages.filter(({ manifest }) => existsSync(join(folder, 'node_modules', manifest.name)));
+  const entries = installed.flatMap(({ manifest: { name } }) => {
+    const { exports } = JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8'));
+    return Object.entries<{ default: string } | string>(exports)
+      .filter(([, target]) => typeof target !== 'string')
+      .map(([path, target]) => [
+        join(name, path),
+        `/${join('node_modules', name, (target as { default: string }).default)}`,
+      ]);
+  });
+  const html = readFileSync(page, 'utf8');
+  const map = /(?<=<script type="importmap">)[^<]*/;
+  const { imports } = JSON.parse(html.match(map)![0]);
+  writeFileSync(page, html.replace(map, JSON.stringify({ imports: { ...imports, ...Object.fromEntries(entries) } })));
+}
 
 function expectLearnt({ first, last }: Trained): void {
   expect(first).toBeGreaterThan(2);
