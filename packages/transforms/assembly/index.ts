@@ -4,4 +4,5 @@ export { gather } from './gather';
 export { lookup, lumaSum, saturate } from './colour';
 export { turnHue } from './hue';
 export { resizeAcross, resizeDown } from './resize';
+export { halve, sample } from './sample';
 export { toFloats, toPacked } from './export';

@@ -1,6 +1,7 @@
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
-import { requireProbability } from './check-arguments.ts';
+import { requireBoolean, requireProbability } from './check-arguments.ts';
+import { requireParams } from './check-params.ts';
 import { type ImageShape, requirePixels } from './image.ts';
 import { Transform } from './transform.ts';
 
@@ -27,12 +28,17 @@ export abstract class AppliedAtRandom extends Transform<Pixels, Pixels, Applied>
     return { applied: generator.random() < this.p };
   }
 
-  override apply(image: Pixels, { applied }: Applied): Pixels {
+  override apply(image: Pixels, params: Applied): Pixels {
     const pixels = requirePixels(this.name, image, this.#channels);
-    return applied ? this.act(pixels) : pixels;
+    return requireApplied(this.name, params) ? this.act(pixels) : pixels;
   }
 
   protected override args(): readonly unknown[] {
     return [this.p];
   }
+}
+
+/** Whether params say that the transform acts. */
+export function requireApplied(caller: string, params: unknown): boolean {
+  return requireBoolean(caller, 'applied', requireParams(caller, params, ['applied']).applied);
 }

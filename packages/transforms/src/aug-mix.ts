@@ -2,6 +2,7 @@ import { requireInteger, requireKnownOptions, requireNumber, requireOneOf } from
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { requireBoolean } from './check-arguments.ts';
+import { requireOperations, requireParam, requireParams, requireParamsList } from './check-params.ts';
 import { clampByte } from './core/clamp-byte.ts';
 import { drawDirichlet } from './core/dirichlet.ts';
 import { bitLevels, linspace, type Magnitudes, plain, signed, unsigned } from './core/magnitudes.ts';
@@ -93,12 +94,17 @@ export class AugMix extends Transform<Pixels, Pixels, AugMixParams> {
     return { weight, chains };
   }
 
-  override apply(image: Pixels, { weight, chains }: AugMixParams): Pixels {
+  override apply(image: Pixels, params: AugMixParams): Pixels {
     const pixels = requirePixels(this.name, image, [1, 3]);
+    const { chains } = requireParams(this.name, params, ['weight', 'chains']);
+    const share = (of: unknown) => requireParam(this.name, of, 'weight', { min: 0, max: 1 });
+    const weight = share(params);
     const mixed = Float64Array.from(pixels.data, (byte) => weight * byte);
-    for (const chain of chains) {
-      const { data } = applyOperations(this.name, pixels, chain.operations, this);
-      for (let i = 0; i < mixed.length; i++) mixed[i]! += chain.weight * data[i]!;
+    for (const chain of requireParamsList(this.name, chains, undefined, 'chains')) {
+      const chainWeight = share(chain);
+      const { operations } = requireParams(this.name, chain, ['operations']);
+      const { data } = applyOperations(this.name, pixels, requireOperations(this.name, operations), this);
+      for (let i = 0; i < mixed.length; i++) mixed[i]! += chainWeight * data[i]!;
     }
     // Weights that sum to 1 but for their last bits must not take a level off.
     return withData(

@@ -1,6 +1,8 @@
 import type { Pixels } from '@featuremap/images';
 import { requireSize, type Size } from './check-arguments.ts';
-import { centerCrop } from './core/center-crop.ts';
+import { centerBox, centerCrop } from './core/center-crop.ts';
+import { isInside } from './core/crop.ts';
+import { boxStep, type WarpStep } from './core/one-warp.ts';
 import { type ImageShape, requirePixels } from './image.ts';
 import { WithoutParams } from './without-params.ts';
 
@@ -35,6 +37,11 @@ export class CenterCrop extends WithoutParams<Pixels, Pixels> {
   override outputShape({ channels }: ImageShape): ImageShape {
     const [height, width] = this.size;
     return { height, width, channels };
+  }
+
+  override warpStep(shape: ImageShape): WarpStep | undefined {
+    const box = centerBox(shape, ...this.size);
+    return isInside(box, shape) ? boxStep(box, ...this.size, 'nearest') : undefined;
   }
 
   protected override args(): readonly unknown[] {

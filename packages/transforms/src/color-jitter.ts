@@ -1,7 +1,8 @@
-import { requireKnownOptions, requireNumber } from '@featuremap/errors';
+import { requireInteger, requireKnownOptions, requireNumber } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { requireRange } from './check-arguments.ts';
+import { requireParams, requireParamsList } from './check-params.ts';
 import { adjustBrightness, adjustContrast, adjustHue, adjustSaturation } from './core/adjust.ts';
 import { drawUniform } from './draw.ts';
 import { type ImageShape, requirePixels } from './image.ts';
@@ -116,10 +117,13 @@ export class ColorJitter extends Transform<Pixels, Pixels, ColorJitterParams> {
   }
 }
 
+const factors = ['brightness', 'contrast', 'saturation'] as const;
+
 const adjustments = { adjustBrightness, adjustContrast, adjustSaturation, adjustHue };
 
 /** The adjustments in the order in which they are made. */
-function stepsOf({ order, brightness, contrast, saturation, hue }: ColorJitterParams) {
+function stepsOf(params: ColorJitterParams) {
+  const { order, brightness, contrast, saturation, hue } = requireJitter(params);
   const steps = [
     { name: 'adjustBrightness', factor: brightness },
     { name: 'adjustContrast', factor: contrast },
@@ -135,4 +139,14 @@ function stepsOf({ order, brightness, contrast, saturation, hue }: ColorJitterPa
 /** A range that holds nothing but the neutral factor draws nothing. */
 function offWhen(neutral: number, [min, max]: Range): Range | null {
   return min === neutral && max === neutral ? null : [min, max];
+}
+
+function requireJitter(params: ColorJitterParams): ColorJitterParams {
+  requireParams('ColorJitter', params, ['order', ...factors, 'hue']);
+  for (const index of requireParamsList('ColorJitter', params.order, undefined, 'order')) {
+    requireInteger('ColorJitter', 'order', index, { min: 0, max: 3 });
+  }
+  for (const name of factors) if (params[name] !== null) requireNumber('ColorJitter', name, params[name], { min: 0 });
+  if (params.hue !== null) requireNumber('ColorJitter', 'hue', params.hue, { min: -0.5, max: 0.5 });
+  return params;
 }

@@ -1,6 +1,10 @@
-import { ArgumentError, ShapeError, show } from '@featuremap/errors';
+import { ArgumentError, requireKnownOptions, ShapeError, show } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
+import { requireBoolean } from './check-arguments.ts';
+import { requireParamsList } from './check-params.ts';
+import { sample } from './core/sample.ts';
+import { type FusedRun, fusedRun } from './fused-run.ts';
 import { type ImageShape, requireFloatImage, requireImage, requirePixels } from './image.ts';
 import { Canvas } from './kernels/canvas.ts';
 import { Transform, type TransformJSON } from './transform.ts';
@@ -12,6 +16,15 @@ export type OutputOf<T extends readonly Transform[]> = T extends readonly [
 ]
   ? Out
   : Pixels;
+
+/** Options of {@link Compose}. */
+export interface ComposeOptions {
+  /**
+   * Whether neighbouring flips, rotations, affine maps, crops and resizes become one warp, which blends pixels once
+   * instead of once a step: faster, and sharper than the steps one by one, but not their bytes. Default false: their bytes.
+   */
+  readonly fuse?: boolean;
+}
 
 /**
  * Applies transforms one after the other; each draws for the shape that the one before it gives.
@@ -33,10 +46,13 @@ export type OutputOf<T extends readonly Transform[]> = T extends readonly [
  */
 export class Compose<const T extends readonly Transform[]> extends Transform<Pixels, OutputOf<T>, readonly unknown[]> {
   readonly transforms: T;
+  readonly fuse: boolean;
 
-  constructor(transforms: T) {
+  constructor(transforms: T, options: ComposeOptions = {}) {
     super('Compose');
+    requireKnownOptions(this.name, options, ['fuse']);
     this.transforms = requireTransforms(this.name, transforms) as T;
+    this.fuse = requireBoolean(this.name, 'fuse', options.fuse ?? false);
   }
 
   override params(shape: ImageShape, generator: Generator): readonly unknown[] {
@@ -94,20 +110,42 @@ export class Compose<const T extends readonly Transform[]> extends Transform<Pix
   #act(image: Pixels, params: readonly unknown[]): unknown {
     let current: unknown = image;
     let canvas: Canvas | undefined;
-    this.transforms.forEach((transform, i) => {
+    const { length } = this.transforms;
+    requireParamsList(this.name, params, length);
+    for (let i = 0; i < length; i++) {
+      const run = this.fuse ? this.#runFrom(i, canvas ?? current, params) : undefined;
+      if (run !== undefined) {
+        const pixels = canvas === undefined ? (current as Pixels) : undefined;
+        canvas ??= Canvas.of(pixels!);
+        if (canvas === undefined) current = sample(pixels!, run.warp);
+        else canvas.warp(run.warp);
+        i += run.count - 1;
+        continue;
+      }
+      const transform: Transform = this.transforms[i]!;
       const next = actOnCanvas(transform, canvas, current, params[i]);
       if (next === undefined) current = transform.apply(canvas === undefined ? current : canvas.read(), params[i]);
       canvas = next;
-    });
+    }
     return canvas ?? current;
   }
 
+  /** The transforms from the i-th on that can be one warp of this image. */
+  #runFrom(i: number, image: unknown, params: readonly unknown[]): FusedRun | undefined {
+    const transform: Transform = this.transforms[i]!;
+    if (transform.warpStep === undefined || (image instanceof Canvas && image.isFloat)) return undefined;
+    const { height, width } = image instanceof Canvas ? image : requirePixels(transform.name, image);
+    const channels = image instanceof Canvas ? 3 : (image as Pixels).channels;
+    return channels === 4 ? undefined : fusedRun(this.transforms, params, i, { height, width, channels });
+  }
+
   override outputShape(shape: ImageShape, params: readonly unknown[]): ImageShape {
+    requireParamsList(this.name, params, this.transforms.length);
     return this.transforms.reduce((current, transform, i) => transform.outputShape(current, params[i]), shape);
   }
 
-  protected override args(): readonly [readonly TransformJSON[]] {
-    return [this.transforms.map((transform) => transform.toJSON())];
+  protected override args(): readonly [readonly TransformJSON[], ComposeOptions] {
+    return [this.transforms.map((transform) => transform.toJSON()), { fuse: this.fuse }];
   }
 }
 

@@ -1,5 +1,6 @@
 import { requireInteger, requireKnownOptions, requireNumber } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
+import { requireBox } from './check-params.ts';
 import type { Box } from './core/crop.ts';
 import { drawDirichlet } from './core/dirichlet.ts';
 import { drawInteger } from './draw.ts';
@@ -50,9 +51,10 @@ export class CutMix {
     return { top, left, height: bottom - top, width: right - left };
   }
 
-  apply(batch: LabelledBatch, box: CutMixParams): MixedBatch {
+  apply(batch: LabelledBatch, params: CutMixParams): MixedBatch {
     const { images, shape } = requireLabelledBatch(this.name, batch, this.numClasses);
     const [n, height, width, channels] = shape;
+    const box = requireBox(this.name, params, { height, width }, 0);
     const mixed = images.slice();
     for (let i = 0; i < n; i++) {
       for (let y = box.top; y < box.top + box.height; y++) {

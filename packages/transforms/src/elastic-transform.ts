@@ -1,6 +1,7 @@
 import { ArgumentError, requireKnownOptions, requireNumber, requireOneOf, ShapeError, show } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
-import { Generator, type GeneratorState } from '@featuremap/random';
+import type { Generator, GeneratorState } from '@featuremap/random';
+import { generatorOf } from './check-params.ts';
 import { displace } from './core/displace.ts';
 import { blurPlane, gaussianKernel } from './core/gaussian.ts';
 import { type ImageShape, requirePixels } from './image.ts';
@@ -70,9 +71,9 @@ export class ElasticTransform extends Transform<Pixels, Pixels, ElasticParams> {
     return { displacements };
   }
 
-  override apply(image: Pixels, { displacements }: ElasticParams): Pixels {
+  override apply(image: Pixels, params: ElasticParams): Pixels {
     const pixels = requirePixels(this.name, image, [1, 3]);
-    const generator = Generator.fromState(displacements);
+    const generator = generatorOf(this.name, params, 'displacements');
     const acrossShift = this.#waves(pixels, generator, 0, pixels.height);
     const downShift = this.#waves(pixels, generator, 1, pixels.width);
     return displace(pixels, acrossShift, downShift, this.interpolation, this.fill);

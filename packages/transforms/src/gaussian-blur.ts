@@ -2,6 +2,7 @@ import { ArgumentError, requireKnownOptions, requireNumber, ShapeError, show } f
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { requireRange, requireSize, type Size } from './check-arguments.ts';
+import { requireParam } from './check-params.ts';
 import { blurPlane, gaussianKernel } from './core/gaussian.ts';
 import { roundHalfEven } from './core/round-half-even.ts';
 import { drawUniform } from './draw.ts';
@@ -50,7 +51,8 @@ export class GaussianBlur extends Transform<Pixels, Pixels, { readonly sigma: nu
     return { sigma: drawUniform(generator, ...this.sigma) };
   }
 
-  override apply(image: Pixels, { sigma }: { readonly sigma: number }): Pixels {
+  override apply(image: Pixels, params: { readonly sigma: number }): Pixels {
+    const sigma = requireParam(this.name, params, 'sigma', { min: 1e-6 });
     const pixels = requirePixels(this.name, image, [1, 3]);
     const { data, height, width, channels } = pixels;
     const [across, down] = this.kernelSize;

@@ -1,6 +1,7 @@
 import { requireKnownOptions, requireNumber } from '@featuremap/errors';
-import { Generator, type GeneratorState } from '@featuremap/random';
+import type { Generator, GeneratorState } from '@featuremap/random';
 import { requireBoolean } from './check-arguments.ts';
+import { generatorOf } from './check-params.ts';
 import { type FloatImage, type ImageShape, requireFloatImage } from './image.ts';
 import { Transform } from './transform.ts';
 
@@ -56,9 +57,9 @@ export class GaussianNoise extends Transform<FloatImage, FloatImage, NoiseParams
     return { noise };
   }
 
-  override apply(image: FloatImage, { noise }: NoiseParams): FloatImage {
+  override apply(image: FloatImage, params: NoiseParams): FloatImage {
     const { data, height, width, channels } = requireFloatImage(this.name, image);
-    const normal = Generator.fromState(noise).randn(data.length);
+    const normal = generatorOf(this.name, params, 'noise').randn(data.length);
     const { mean, sigma, clip } = this;
     const noisy = data.map((x, i) => x + mean + sigma * normal[i]!);
     return { data: clip ? noisy.map((x) => Math.min(1, Math.max(0, x))) : noisy, height, width, channels };

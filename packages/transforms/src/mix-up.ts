@@ -1,5 +1,6 @@
 import { requireInteger, requireKnownOptions, requireNumber } from '@featuremap/errors';
 import type { Generator } from '@featuremap/random';
+import { requireParam } from './check-params.ts';
 import { drawDirichlet } from './core/dirichlet.ts';
 import { type LabelledBatch, type MixedBatch, mixLabels, requireLabelledBatch } from './labelled-batch.ts';
 
@@ -44,7 +45,8 @@ export class MixUp {
     return { lambda: drawDirichlet(generator, this.alpha, 2)[0]! };
   }
 
-  apply(batch: LabelledBatch, { lambda }: MixUpParams): MixedBatch {
+  apply(batch: LabelledBatch, params: MixUpParams): MixedBatch {
+    const lambda = requireParam(this.name, params, 'lambda', { min: 0, max: 1 });
     const { images, shape } = requireLabelledBatch(this.name, batch, this.numClasses);
     const sample = images.length / shape[0];
     const mixed = images.map((x, i) => {

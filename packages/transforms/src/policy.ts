@@ -1,6 +1,7 @@
 import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
+import { requireOperations } from './check-params.ts';
 import type { Magnitudes } from './core/magnitudes.ts';
 import { applyOperations, type Operation } from './core/operations.ts';
 import { drawInteger } from './draw.ts';
@@ -31,7 +32,12 @@ export abstract class Policy extends Transform<Pixels, Pixels, readonly Operatio
   }
 
   override apply(image: Pixels, operations: readonly Operation[]): Pixels {
-    return applyOperations(this.name, requirePixels(this.name, image, [1, 3]), operations, this);
+    return applyOperations(
+      this.name,
+      requirePixels(this.name, image, [1, 3]),
+      requireOperations(this.name, operations),
+      this,
+    );
   }
 }
 

@@ -2,7 +2,9 @@ import { ArgumentError, requireKnownOptions, requireNumber, requireOneOf, show }
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { requireAngles, requireCenter, requireRange } from './check-arguments.ts';
+import { requireParam, requireParams, requirePoint } from './check-params.ts';
 import { type AffineTerms, inverseAffineMatrix } from './core/affine.ts';
+import type { WarpStep } from './core/one-warp.ts';
 import { roundHalfEven } from './core/round-half-even.ts';
 import { warp } from './core/warp.ts';
 import { drawUniform } from './draw.ts';
@@ -92,17 +94,29 @@ export class RandomAffine extends Transform<Pixels, Pixels, AffineTerms> {
     };
   }
 
-  override apply(image: Pixels, terms: AffineTerms): Pixels {
+  override apply(image: Pixels, params: AffineTerms): Pixels {
     const pixels = requirePixels(this.name, image, this.interpolation === 'nearest' ? [1, 3, 4] : [1, 3]);
     const { height, width, channels } = pixels;
-    const matrix = inverseAffineMatrix(terms, this.center ?? [width / 2, height / 2]);
+    const matrix = this.#matrix(pixels, params);
     return warp(pixels, matrix, height, width, this.interpolation, fillBytes(this.name, this.fill, channels));
   }
 
-  override applyToCanvas(canvas: Canvas, terms: AffineTerms): boolean {
+  override applyToCanvas(canvas: Canvas, params: AffineTerms): boolean {
     if (this.interpolation !== 'nearest') return false;
-    const matrix = inverseAffineMatrix(terms, this.center ?? [canvas.width / 2, canvas.height / 2]);
-    return canvas.warpNearest(matrix, fillBytes(this.name, this.fill, 3));
+    return canvas.warpNearest(this.#matrix(canvas, params), fillBytes(this.name, this.fill, 3));
+  }
+
+  override warpStep(shape: ImageShape, params: AffineTerms): WarpStep | undefined {
+    const { height, width, channels } = shape;
+    const { interpolation } = this;
+    if (interpolation === 'bicubic') return undefined;
+    const fill = fillBytes(this.name, this.fill, channels);
+    return { matrix: this.#matrix(shape, params), height, width, interpolation, fill };
+  }
+
+  #matrix({ height, width }: { readonly height: number; readonly width: number }, terms: AffineTerms) {
+    requireTerms(terms);
+    return inverseAffineMatrix(terms, this.center ?? [width / 2, height / 2]);
   }
 
   protected override args(): readonly unknown[] {
@@ -127,4 +141,12 @@ function requireShear(shear: unknown): readonly number[] {
     requireRange('RandomAffine', 'shear', shear.slice(0, 2)),
     requireRange('RandomAffine', 'shear', shear.slice(2)),
   ].flat();
+}
+
+function requireTerms(terms: AffineTerms): void {
+  requireParams('RandomAffine', terms, ['angle', 'translate', 'scale', 'shear']);
+  requireParam('RandomAffine', terms, 'angle');
+  requirePoint('RandomAffine', 'translate', terms.translate);
+  requireParam('RandomAffine', terms, 'scale', { min: 1e-6 });
+  requirePoint('RandomAffine', 'shear', terms.shear);
 }

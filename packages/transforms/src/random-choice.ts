@@ -1,6 +1,7 @@
-import { ArgumentError, requireKnownOptions, requireNumber, show } from '@featuremap/errors';
+import { ArgumentError, requireInteger, requireKnownOptions, requireNumber, show } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
+import { requireParams } from './check-params.ts';
 import { requireTransforms } from './compose.ts';
 import type { ImageShape } from './image.ts';
 import { Transform } from './transform.ts';
@@ -56,17 +57,25 @@ export class RandomChoice extends Transform<Pixels, Pixels, ChoiceParams> {
     return { index, params: this.transforms[index]!.params(shape, generator) };
   }
 
-  override apply(image: Pixels, { index, params }: ChoiceParams): Pixels {
+  override apply(image: Pixels, choice: ChoiceParams): Pixels {
+    const { index, params } = requireChoice(this.name, choice, this.transforms.length);
     return this.transforms[index]!.apply(image, params);
   }
 
-  override outputShape(shape: ImageShape, { index, params }: ChoiceParams): ImageShape {
+  override outputShape(shape: ImageShape, choice: ChoiceParams): ImageShape {
+    const { index, params } = requireChoice(this.name, choice, this.transforms.length);
     return this.transforms[index]!.outputShape(shape, params);
   }
 
   protected override args(): readonly unknown[] {
     return [this.transforms.map((transform) => transform.toJSON()), { p: this.p }];
   }
+}
+
+/** Checks that params choose one of `count` transforms. */
+export function requireChoice(caller: string, choice: unknown, count: number): ChoiceParams {
+  const { index, params } = requireParams(caller, choice, ['index', 'params']);
+  return { index: requireInteger(caller, 'index', index, { min: 0, max: count - 1 }), params };
 }
 
 function requireWeights(p: unknown, count: number): readonly number[] {

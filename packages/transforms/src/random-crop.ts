@@ -1,10 +1,12 @@
-import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
+import { ArgumentError, requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { type Padding, requireBorder } from './border.ts';
 import { requireBoolean, requireSize, type Size } from './check-arguments.ts';
+import { requireBox } from './check-params.ts';
 import { type Box, crop } from './core/crop.ts';
 import { requireRoom } from './core/five-crops.ts';
+import { boxStep, type WarpStep } from './core/one-warp.ts';
 import { type Border, type PaddingMode, pad, paddingModes } from './core/pad.ts';
 import { drawInteger } from './draw.ts';
 import { type Fill, fillBytes, requireFill } from './fill.ts';
@@ -88,19 +90,31 @@ export class RandomCrop extends Transform<Pixels, Pixels, Box> {
     return { top, left, height, width };
   }
 
-  override apply(image: Pixels, box: Box): Pixels {
+  override apply(image: Pixels, params: Box): Pixels {
     const pixels = requirePixels(this.name, image);
     const fill = fillBytes(this.name, this.fill, pixels.channels);
     const padded = this.#borders(pixels).reduce(
       (current, border) => pad(this.name, current, border, this.paddingMode, fill),
       pixels,
     );
-    return crop(padded, box);
+    return crop(padded, this.#requireBox(params, padded));
+  }
+
+  #requireBox(params: Box, padded: Pick<ImageShape, 'height' | 'width'>): Box {
+    const box = requireBox(this.name, params, padded);
+    const [height, width] = this.size;
+    if (box.height === height && box.width === width) return box;
+    throw new ArgumentError(`RandomCrop: a box of ${box.height}×${box.width} is not of size ${height}×${width}`);
   }
 
   override outputShape({ channels }: ImageShape): ImageShape {
     const [height, width] = this.size;
     return { height, width, channels };
+  }
+
+  override warpStep(shape: ImageShape, params: Box): WarpStep | undefined {
+    if (this.#borders(shape).length > 0) return undefined;
+    return boxStep(this.#requireBox(params, shape), ...this.size, 'nearest');
   }
 
   protected override args(): readonly unknown[] {

@@ -1,6 +1,7 @@
 import { ArgumentError, requireKnownOptions, requireNumber, ShapeError, show } from '@featuremap/errors';
-import { Generator, type GeneratorState } from '@featuremap/random';
+import type { Generator, GeneratorState } from '@featuremap/random';
 import { requireProbability, requireRange } from './check-arguments.ts';
+import { generatorOf, requireBox, requireParams } from './check-params.ts';
 import type { Box } from './core/crop.ts';
 import { drawSides } from './core/random-area.ts';
 import { roundHalfEven } from './core/round-half-even.ts';
@@ -80,9 +81,8 @@ export class RandomErasing extends Transform<FloatImage, FloatImage, ErasingPara
   override apply(image: FloatImage, params: ErasingParams): FloatImage {
     const { data, height, width, channels } = requireFloatImage(this.name, image);
     if (params === null) return image;
-    const { top, left } = params;
-    const [h, w] = [params.height, params.width];
-    const valueAt = this.#filler(channels, h * w, params.noise);
+    const { top, left, height: h, width: w } = requireBox(this.name, params, image);
+    const valueAt = this.#filler(channels, h * w, params);
     const out = data.slice();
     for (let y = 0; y < h; y++) {
       for (let x = 0; x < w; x++) {
@@ -94,10 +94,10 @@ export class RandomErasing extends Transform<FloatImage, FloatImage, ErasingPara
   }
 
   /** What channel k of the i-th pixel becomes. Random numbers come channel after channel. */
-  #filler(channels: number, area: number, noise: GeneratorState | null): (k: number, i: number) => number {
+  #filler(channels: number, area: number, params: ErasingParams): (k: number, i: number) => number {
     const { value } = this;
-    if (noise !== null) {
-      const normal = Generator.fromState(noise).randn(channels * area);
+    if (requireParams(this.name, params, ['noise']).noise !== null) {
+      const normal = generatorOf(this.name, params, 'noise').randn(channels * area);
       return (k, i) => normal[k * area + i]!;
     }
     if (typeof value === 'number') return () => value;

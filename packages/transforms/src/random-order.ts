@@ -1,7 +1,9 @@
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
+import { requireParamsList } from './check-params.ts';
 import { requireTransforms } from './compose.ts';
 import type { ImageShape } from './image.ts';
+import { requireChoice } from './random-choice.ts';
 import { Transform } from './transform.ts';
 
 /** The transforms in the order in which they are applied, each with its params. */
@@ -45,11 +47,22 @@ export class RandomOrder extends Transform<Pixels, Pixels, OrderParams> {
   }
 
   override apply(image: Pixels, order: OrderParams): Pixels {
-    return order.reduce((current, { index, params }) => this.transforms[index]!.apply(current, params), image);
+    return this.#steps(order).reduce(
+      (current, { index, params }) => this.transforms[index]!.apply(current, params),
+      image,
+    );
   }
 
   override outputShape(shape: ImageShape, order: OrderParams): ImageShape {
-    return order.reduce((current, { index, params }) => this.transforms[index]!.outputShape(current, params), shape);
+    return this.#steps(order).reduce(
+      (current, { index, params }) => this.transforms[index]!.outputShape(current, params),
+      shape,
+    );
+  }
+
+  #steps(order: OrderParams): OrderParams {
+    const { length } = this.transforms;
+    return requireParamsList(this.name, order, length).map((step) => requireChoice(this.name, step, length));
   }
 
   protected override args(): readonly unknown[] {

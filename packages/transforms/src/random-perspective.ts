@@ -2,6 +2,7 @@ import { requireKnownOptions, requireNumber, requireOneOf } from '@featuremap/er
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { requireProbability } from './check-arguments.ts';
+import { requireParams, requireParamsList, requirePoint } from './check-params.ts';
 import { type Point, perspectiveMatrix } from './core/perspective.ts';
 import { warp } from './core/warp.ts';
 import { drawInteger } from './draw.ts';
@@ -89,6 +90,8 @@ export class RandomPerspective extends Transform<Pixels, Pixels, PerspectivePara
     const pixels = requirePixels(this.name, image, [1, 3]);
     const { height, width, channels } = pixels;
     if (params === null) return pixels;
+    requireCorners('startpoints', params);
+    requireCorners('endpoints', params);
     const matrix = perspectiveMatrix(params.startpoints, params.endpoints);
     return warp(pixels, matrix, height, width, this.interpolation, fillBytes(this.name, this.fill, channels));
   }
@@ -97,4 +100,10 @@ export class RandomPerspective extends Transform<Pixels, Pixels, PerspectivePara
     const { distortionScale, p, interpolation, fill } = this;
     return [{ distortionScale, p, interpolation, fill }];
   }
+}
+
+function requireCorners(key: 'startpoints' | 'endpoints', params: unknown): void {
+  const { [key]: corners } = requireParams('RandomPerspective', params, ['startpoints', 'endpoints']);
+  for (const corner of requireParamsList('RandomPerspective', corners, 4, key))
+    requirePoint('RandomPerspective', key, corner);
 }

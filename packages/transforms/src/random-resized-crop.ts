@@ -2,7 +2,9 @@ import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { requireRange, requireSize, type Size } from './check-arguments.ts';
-import { type Box, crop, isInside } from './core/crop.ts';
+import { requireBox } from './check-params.ts';
+import { type Box, crop } from './core/crop.ts';
+import { boxStep, type WarpStep } from './core/one-warp.ts';
 import { drawSides } from './core/random-area.ts';
 import { resize } from './core/resize.ts';
 import { roundHalfEven } from './core/round-half-even.ts';
@@ -77,19 +79,19 @@ export class RandomResizedCrop extends Transform<Pixels, Pixels, Box> {
   /** The largest crop in the middle whose ratio is allowed. */
   #middle(height: number, width: number): Box {
     const [minRatio, maxRatio] = this.ratio;
-    const h = width / height < minRatio ? roundHalfEven(width / minRatio) : height;
-    const w = width / height > maxRatio ? roundHalfEven(height * maxRatio) : width;
+    const h = width / height < minRatio ? Math.max(1, roundHalfEven(width / minRatio)) : height;
+    const w = width / height > maxRatio ? Math.max(1, roundHalfEven(height * maxRatio)) : width;
     return { top: Math.floor((height - h) / 2), left: Math.floor((width - w) / 2), height: h, width: w };
   }
 
   override apply(image: Pixels, box: Box): Pixels {
     const pixels = requirePixels(this.name, image, this.interpolation === 'nearest' ? [1, 3, 4] : [1, 3]);
-    return resize(crop(pixels, box), ...this.size, this.interpolation);
+    return resize(crop(pixels, requireBox(this.name, box, pixels)), ...this.size, this.interpolation);
   }
 
   override applyToCanvas(canvas: Canvas, box: Box): boolean {
-    if (this.interpolation === 'nearest' || !isInside(box, canvas)) return false;
-    canvas.crop(box);
+    if (this.interpolation === 'nearest') return false;
+    canvas.crop(requireBox(this.name, box, canvas));
     canvas.resize(...this.size, this.interpolation);
     return true;
   }
@@ -97,6 +99,10 @@ export class RandomResizedCrop extends Transform<Pixels, Pixels, Box> {
   override outputShape({ channels }: ImageShape): ImageShape {
     const [height, width] = this.size;
     return { height, width, channels };
+  }
+
+  override warpStep(shape: ImageShape, box: Box): WarpStep | undefined {
+    return boxStep(requireBox(this.name, box, shape), ...this.size, this.interpolation);
   }
 
   protected override args(): readonly unknown[] {

@@ -2,6 +2,8 @@ import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { requireAngles, requireBoolean, requireCenter } from './check-arguments.ts';
+import { requireParam } from './check-params.ts';
+import type { WarpStep } from './core/one-warp.ts';
 import { rotate, rotationOf } from './core/rotate.ts';
 import { drawUniform } from './draw.ts';
 import { type Fill, fillBytes, requireFill } from './fill.ts';
@@ -64,7 +66,8 @@ export class RandomRotation extends Transform<Pixels, Pixels, { readonly angle: 
     return { angle: drawUniform(generator, ...this.degrees) };
   }
 
-  override apply(image: Pixels, { angle }: { readonly angle: number }): Pixels {
+  override apply(image: Pixels, params: { readonly angle: number }): Pixels {
+    const angle = requireParam(this.name, params, 'angle');
     const pixels = requirePixels(this.name, image, this.interpolation === 'nearest' ? [1, 3, 4] : [1, 3]);
     const { interpolation, expand, center } = this;
     return rotate(pixels, angle, {
@@ -75,16 +78,26 @@ export class RandomRotation extends Transform<Pixels, Pixels, { readonly angle: 
     });
   }
 
-  override applyToCanvas(canvas: Canvas, { angle }: { readonly angle: number }): boolean {
+  override applyToCanvas(canvas: Canvas, params: { readonly angle: number }): boolean {
+    const angle = requireParam(this.name, params, 'angle');
     if (this.interpolation !== 'nearest' || this.expand || angle % 90 === 0) return false;
     const { matrix } = rotationOf(canvas.height, canvas.width, angle, false, this.center);
     return canvas.warpNearest(matrix, fillBytes(this.name, this.fill, 3));
   }
 
-  override outputShape(shape: ImageShape, { angle }: { readonly angle: number }): ImageShape {
+  override outputShape(shape: ImageShape, params: { readonly angle: number }): ImageShape {
     if (!this.expand) return shape;
+    const angle = requireParam(this.name, params, 'angle');
     const { height, width } = rotationOf(shape.height, shape.width, angle, true, this.center);
     return { height, width, channels: shape.channels };
+  }
+
+  override warpStep(shape: ImageShape, params: { readonly angle: number }): WarpStep | undefined {
+    const { interpolation, expand, center } = this;
+    if (interpolation === 'bicubic') return undefined;
+    const angle = requireParam(this.name, params, 'angle');
+    const rotation = rotationOf(shape.height, shape.width, angle, expand, center);
+    return { ...rotation, interpolation, fill: fillBytes(this.name, this.fill, shape.channels) };
   }
 
   protected override args(): readonly unknown[] {

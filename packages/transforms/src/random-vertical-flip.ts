@@ -1,6 +1,8 @@
 import type { Pixels } from '@featuremap/images';
-import { type Applied, AppliedAtRandom } from './applied-at-random.ts';
+import { type Applied, AppliedAtRandom, requireApplied } from './applied-at-random.ts';
 import { flipVertical } from './core/flip.ts';
+import type { WarpStep } from './core/one-warp.ts';
+import type { ImageShape } from './image.ts';
 import type { Canvas } from './kernels/canvas.ts';
 
 /**
@@ -28,8 +30,14 @@ export class RandomVerticalFlip extends AppliedAtRandom {
     return flipVertical(pixels);
   }
 
-  override applyToCanvas(canvas: Canvas, { applied }: Applied): boolean {
-    if (applied) canvas.flipVertical();
+  override applyToCanvas(canvas: Canvas, params: Applied): boolean {
+    if (requireApplied(this.name, params)) canvas.flipVertical();
     return true;
+  }
+  override warpStep({ height, width }: ImageShape, params: Applied): WarpStep {
+    const matrix = requireApplied(this.name, params)
+      ? ([1, 0, 0, 0, -1, height] as const)
+      : ([1, 0, 0, 0, 1, 0] as const);
+    return { matrix, height, width, interpolation: null, fill: null };
   }
 }

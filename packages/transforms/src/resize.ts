@@ -1,6 +1,7 @@
 import { ArgumentError, requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import { requireSize, type Size } from './check-arguments.ts';
+import { boxStep, type WarpStep } from './core/one-warp.ts';
 import { resize } from './core/resize.ts';
 import { type ImageShape, requirePixels } from './image.ts';
 import { type Interpolation, interpolations } from './interpolation.ts';
@@ -77,6 +78,11 @@ export class Resize extends WithoutParams<Pixels, Pixels> {
     return shape.width <= shape.height
       ? { height: newLonger, width: newShorter, channels }
       : { height: newShorter, width: newLonger, channels };
+  }
+
+  override warpStep(shape: ImageShape): WarpStep | undefined {
+    const { height, width } = this.outputShape(shape);
+    return boxStep({ top: 0, left: 0, height: shape.height, width: shape.width }, height, width, this.interpolation);
   }
 
   protected override args(): readonly unknown[] {

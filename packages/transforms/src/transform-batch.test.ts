@@ -4,6 +4,7 @@ import {
   CenterCrop,
   Compose,
   RandomErasing,
+  RandomHorizontalFlip,
   RandomResizedCrop,
   RandomRotation,
   ToTensor,
@@ -34,4 +35,28 @@ test('floats stay floats, and the batch stays as it is', () => {
 
 test('bytes stay bytes', () => {
   expect(transformBatch(new CenterCrop(3), batch, new Generator(0)).data).toBeInstanceOf(Uint8Array);
+});
+
+test('one draw serves an image and its mask, image after image', () => {
+  const masks = { data: data.map((byte) => byte >> 7).filter((_, i) => i % 3 === 0), shape: [4, 9, 7, 1] as const };
+  const augment = new Compose(
+    [
+      new RandomHorizontalFlip(0.5),
+      new RandomRotation(40),
+      new RandomResizedCrop([5, 6], { interpolation: 'nearest' }),
+    ] as const,
+    { fuse: true },
+  );
+  const turned = transformBatch(augment, { ...batch, data: data.map((byte) => byte >> 7) }, new Generator(5));
+  const turnedMasks = transformBatch(augment, masks, new Generator(5));
+  expect(turned.data.filter((_, i) => i % 3 === 0)).toEqual(turnedMasks.data);
+  expect(new Set(turnedMasks.data)).toEqual(new Set([0, 1]));
+});
+
+test('each image of a batch has its own draw', () => {
+  const same = { data: Uint8Array.from({ length: 64 }, (_, i) => i % 2), shape: [32, 1, 2, 1] as const };
+  const { data: flipped } = transformBatch(new RandomHorizontalFlip(0.5), same, new Generator(0));
+  const left = Uint8Array.from(flipped).reduce((sum, byte, i) => sum + (i % 2 === 0 ? byte : 0), 0);
+  expect(left).toBeGreaterThan(6);
+  expect(left).toBeLessThan(26);
 });

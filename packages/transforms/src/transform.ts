@@ -1,4 +1,5 @@
 import type { Generator } from '@featuremap/random';
+import type { WarpStep } from './core/one-warp.ts';
 import { type ImageShape, requireImage } from './image.ts';
 import type { Canvas } from './kernels/canvas.ts';
 
@@ -34,6 +35,12 @@ export abstract class Transform<In = unknown, Out = unknown, Params = unknown> {
 
   /** The same on a canvas of floats. */
   applyToFloatCanvas?(canvas: Canvas, params: Params): boolean;
+
+  /**
+   * What `apply` does to images of that shape where it only moves pixels about, for a Compose that fuses such steps; or
+   * undefined.
+   */
+  warpStep?(shape: ImageShape, params: Params): WarpStep | undefined;
 
   /** The shape of the result; by default that of the image. */
   outputShape(shape: ImageShape, _params: Params): ImageShape {

@@ -1,12 +1,21 @@
 import type { Pixels } from '@featuremap/images';
-import { crop } from './crop.ts';
+import { type Box, crop } from './crop.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
 /** The middle of an image; beyond the image all is 0. */
 export function centerCrop(pixels: Pixels, height: number, width: number): Pixels {
-  const top = firstOfMiddle(pixels.height, height);
-  const left = firstOfMiddle(pixels.width, width);
-  return crop(pixels, { top, left, height, width });
+  return crop(pixels, centerBox(pixels, height, width));
+}
+
+/** The box in the middle of an image, which it may exceed. */
+export function centerBox(
+  image: { readonly height: number; readonly width: number },
+  height: number,
+  width: number,
+): Box {
+  const top = firstOfMiddle(image.height, height);
+  const left = firstOfMiddle(image.width, width);
+  return { top, left, height, width };
 }
 
 /** Where `count` positions in the middle of `size` begin. A border that is missing is wider at its end by the odd one. */

@@ -73,6 +73,11 @@ function degreesOf(slope: number): number {
   return Math.atan(slope) * (180 / Math.PI);
 }
 
+/** Whether there is an operation of that name. */
+export function isOperation(name: unknown): name is OperationName {
+  return typeof name === 'string' && Object.hasOwn(actions, name);
+}
+
 const actions: Record<OperationName, Action> = {
   Identity: (pixels) => pixels,
   ShearX: affine((degrees) => [degrees, 0], none),

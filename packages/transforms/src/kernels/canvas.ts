@@ -1,7 +1,9 @@
 import type { Pixels } from '@featuremap/images';
 import { blendTable, hueShift } from '../core/adjust.ts';
 import type { Box } from '../core/crop.ts';
+import type { OneWarp } from '../core/one-warp.ts';
 import { axisWeights } from '../core/resize.ts';
+import { samplingOf } from '../core/sample.ts';
 import { type FixedMatrix, fitsFixedPoint, fixedPoint, type Matrix } from '../core/warp.ts';
 import type { FloatImage } from '../image.ts';
 import { putAxis } from './axis-buffers.ts';
@@ -95,7 +97,7 @@ export class Canvas {
     const [nd, ne, nf] = row > 0 ? [d, e, f + firstRow] : [-d, -e, firstRow + ONE - 1 - f];
     this.#box = this.#seen(height, width);
     this.#map = [na, nb, nc, nd, ne, nf];
-    this.#fill = fill[0]! | (fill[1]! << 8) | (fill[2]! << 16);
+    this.#fill = packed(fill);
     this.#isTurned = true;
     return true;
   }
@@ -125,6 +127,39 @@ export class Canvas {
     const to = this.#kernels.allocate(rowStride * height);
     run.resizeDown(middle, to, rowStride, height, down.starts, down.pairs, down.weights, down.stride);
     this.#setSource(to, rowStride / 4, height, width);
+  }
+
+  /** Moves all pixels by one warp. */
+  warp(warp: OneWarp): void {
+    const { halvings, matrix, box, height, width, isSmooth } = samplingOf(warp);
+    if (!this.#isUntouched()) this.#pixels();
+    const [across, down] = halvings;
+    for (let i = 0; i < Math.max(across, down); i++) this.#halve(i < across, i < down);
+    const to = this.#kernels.allocate(height * width * 4);
+    this.#kernels.run.sample(
+      ...([this.#source, this.#step, this.#sourceWidth * this.#step, this.width - 1, this.height - 1] as const),
+      ...matrix,
+      ...box,
+      ...([warp.fill === null ? 0 : packed(warp.fill), isSmooth, to, width, height] as const),
+    );
+    this.#setSource(to, width, height, width);
+  }
+
+  #halve(isAcross: boolean, isDown: boolean): void {
+    const height = isDown ? Math.ceil(this.height / 2) : this.height;
+    const width = isAcross ? Math.ceil(this.width / 2) : this.width;
+    const to = this.#kernels.allocate(height * width * 4);
+    this.#kernels.run.halve(
+      ...([this.#source, this.#step, this.#sourceWidth * this.#step, this.width, this.height] as const),
+      ...([isAcross, isDown, to] as const),
+    );
+    this.#setSource(to, width, height, width);
+  }
+
+  /** Whether each pixel of the canvas is the pixel of the source in the same place. */
+  #isUntouched(): boolean {
+    const isIdentity = this.#map.every((value, i) => value === (i % 4 === 0 ? ONE : 0));
+    return isIdentity && this.#table === null;
   }
 
   /** Replaces each byte by its entry in a table of 256 bytes. */
@@ -234,4 +269,9 @@ export class Canvas {
     this.height = height;
     this.width = width;
   }
+}
+
+/** A colour as the kernels store it. */
+function packed(colour: Uint8Array): number {
+  return colour[0]! | (colour[1]! << 8) | (colour[2]! << 16);
 }

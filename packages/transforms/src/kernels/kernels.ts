@@ -23,6 +23,20 @@ interface KernelExports {
       ...[starts: number, pairs: number, weights: number, stride: number],
     ]
   ): void;
+  sample(
+    ...args: [
+      ...[source: number, step: number, rowBytes: number, lastX: number, lastY: number],
+      ...[a: number, b: number, c: number, d: number, e: number, f: number],
+      ...[left: number, top: number, right: number, bottom: number, fill: number, isSmooth: boolean],
+      ...[to: number, width: number, height: number],
+    ]
+  ): void;
+  halve(
+    ...args: [
+      ...[source: number, step: number, rowBytes: number, width: number, height: number],
+      ...[isAcross: boolean, isDown: boolean, to: number],
+    ]
+  ): void;
   lookup(pixels: number, count: number, table: number): void;
   lumaSum(pixels: number, count: number): number;
   saturate(pixels: number, count: number, factor: number): void;
