@@ -186,6 +186,32 @@ test('the kernels give the bytes of the plain loops', () => {
   );
 });
 
+test('what a canvas has not done yet is done before the warp', () => {
+  const nearest = new RandomRotation(30, { fill: [1, 2, 3] });
+  const jitter = new ColorJitter({ brightness: 0.5, contrast: 0.5 });
+  for (const [before, after] of [
+    [
+      [jitter, flip, jitter],
+      [turn, crop],
+    ],
+    [
+      [flip, nearest],
+      [turn, crop],
+    ],
+    [
+      [jitter, nearest, flip],
+      [turn, crop],
+    ],
+  ] satisfies [Step[], Step[]][]) {
+    const image = noise(31, 33);
+    const whole = new Compose<readonly Step[]>([...before, ...after], { fuse: true });
+    const params = whole.params(image, new Generator(6));
+    const first = before.reduce((current, step, i) => step.apply(current, params[i] as never), image);
+    const rest = new Compose<readonly Step[]>(after, { fuse: true });
+    expect(whole.apply(image, params)).toEqual(rest.apply(first, params.slice(before.length)));
+  }
+});
+
 test('the option goes with the JSON, and floats follow', () => {
   const chain = new Compose([flip, turn, crop, new ToTensor()], { fuse: true });
   const again = transformFromJSON(JSON.parse(JSON.stringify(chain)));
