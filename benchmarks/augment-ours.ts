@@ -67,10 +67,14 @@ export async function measureParts(files: readonly string[]): Promise<Record<str
   const generator = new Generator(0);
   const warp = new Compose([flip, rotation, crop]);
   parts.warp = await least(images, (image) => warp.run(image, generator));
+  const fusedWarp = new Compose(warp.transforms, { fuse: true });
+  parts['warp (fused)'] = await least(images, (image) => fusedWarp.run(image, generator));
   const warped = images.map((image) => warp.run(image, generator));
   const paint = new Compose(colour);
   parts.colour = await least(warped, (image) => paint.run(image, generator));
   parts.both = await least(images, (image) => chain.run(image, generator));
+  const fusedChain = new Compose(chain.transforms, { fuse: true });
+  parts['both (fused)'] = await least(images, (image) => fusedChain.run(image, generator));
   return parts;
 }
 
