@@ -43,7 +43,7 @@ const LISTED: i32 = 2;
 
 /**
  * The part of the sums with k in [start, end), for a long k and a small result: c is a block [m + 1][n8] for each chunk,
- * to be added up. The first block of k decides on the way.
+ * to be added up. The first block of k decides on the way, and is listed by then where that is the way.
  */
 export function matMulSplit(task: MatMulSkinnyTask, start: i32, end: i32, thread: i32): void {
   const offsets = task.scratch + thread * task.scratchBytes,
@@ -60,7 +60,7 @@ export function matMulSplit(task: MatMulSkinnyTask, start: i32, end: i32, thread
       init = k > start ? partial : start == 0 && task.bias ? task.bias : ZEROS;
     if (way == LISTED) {
       packWide(b, length, panels, task.rowStride, task.columnStride, packed);
-      listRows(a, task.m, task.k << 2, length, lists);
+      if (k > start) listRows(a, task.m, task.k << 2, length, lists);
       listedBlock(task, length, lists, packed, init, partial);
       continue;
     }
