@@ -1,11 +1,20 @@
-import { ArgumentError, requireInteger, ShapeError } from '@featuremap/errors';
+import { ArgumentError, requireInteger, requireOneOf, ShapeError } from '@featuremap/errors';
 import { type DataFormat, type Shape, showShape } from './shape.ts';
 
-/** Checks that `groups` splits both channel counts evenly, and returns it. @throws {ArgumentError} */
-export function requireGroups(caller: string, groups: unknown, inChannels: number, outChannels: number): number {
-  const parts = requireInteger(caller, 'groups', groups, { min: 1 });
-  if (inChannels % parts === 0 && outChannels % parts === 0) return parts;
-  throw new ArgumentError(`${caller}: groups ${parts} does not divide both ${inChannels} and ${outChannels} channels`);
+/** Checks what the convolutions have in common. @throws {ArgumentError} */
+export function requireChannels(
+  caller: string,
+  inChannels: number,
+  outChannels: number,
+  groups: number,
+  bias: boolean,
+): void {
+  requireInteger(caller, 'inChannels', inChannels, { min: 1 });
+  requireInteger(caller, 'outChannels', outChannels, { min: 1 });
+  requireInteger(caller, 'groups', groups, { min: 1 });
+  requireOneOf(caller, 'bias', bias, [true, false]);
+  if (inChannels % groups === 0 && outChannels % groups === 0) return;
+  throw new ArgumentError(`${caller}: groups ${groups} does not divide both ${inChannels} and ${outChannels} channels`);
 }
 
 /** Checks that an image has the channels that a layer expects. @throws {ShapeError} */

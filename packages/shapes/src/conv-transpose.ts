@@ -1,5 +1,5 @@
-import { ArgumentError, requireInteger, requireKnownOptions, requireOneOf, ShapeError } from '@featuremap/errors';
-import { requireGroups, requireInChannels } from './channels.ts';
+import { ArgumentError, requireKnownOptions, ShapeError } from '@featuremap/errors';
+import { requireChannels, requireInChannels } from './channels.ts';
 import { imageAxes, imageShape } from './image-axes.ts';
 import type { LayerDescription } from './layer-description.ts';
 import { axisNames, each, pair, sides } from './per-axis.ts';
@@ -124,12 +124,10 @@ export function convTranspose2d<
   options: ConvTranspose2dOptions<K, S, P, E, D>,
 ): ConvTranspose2dDescription<I, O, K, S, P, E, D> {
   const name = 'convTranspose2d';
-  requireInteger(name, 'inChannels', inChannels, { min: 1 });
-  requireInteger(name, 'outChannels', outChannels, { min: 1 });
   const known = ['kernelSize', 'stride', 'padding', 'outputPadding', 'dilation', 'groups', 'bias'];
   requireKnownOptions(name, options, known);
-  const groups = requireGroups(name, options.groups ?? 1, inChannels, outChannels);
-  const bias = requireOneOf(name, 'bias', options.bias ?? true, [true, false]);
+  const { groups = 1, bias = true } = options;
+  requireChannels(name, inChannels, outChannels, groups, bias);
   const rule = convTransposeRule(name, options);
   const weightsPerInput = (outChannels / groups) * elements(rule.kernelSize);
   return {

@@ -1,5 +1,5 @@
-import { requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
-import { requireGroups, requireInChannels } from './channels.ts';
+import { requireKnownOptions } from '@featuremap/errors';
+import { requireChannels, requireInChannels } from './channels.ts';
 import type { LayerDescription, ShapeContext } from './layer-description.ts';
 import { ofRow, ofWidth, sequenceAxes, sequenceShape } from './sequence-axes.ts';
 import type { Shape } from './shape.ts';
@@ -75,11 +75,9 @@ export function conv1d<
   const D extends number = 1,
 >(inChannels: I, outChannels: O, options: Conv1dOptions<K, S, P, D>): Conv1dDescription<I, O, K, S, P, D> {
   const name = 'conv1d';
-  requireInteger(name, 'inChannels', inChannels, { min: 1 });
-  requireInteger(name, 'outChannels', outChannels, { min: 1 });
   requireKnownOptions(name, options, ['kernelSize', 'stride', 'padding', 'dilation', 'groups', 'bias']);
-  const groups = requireGroups(name, options.groups ?? 1, inChannels, outChannels);
-  const bias = requireOneOf(name, 'bias', options.bias ?? true, [true, false]);
+  const { groups = 1, bias = true } = options;
+  requireChannels(name, inChannels, outChannels, groups, bias);
   const rule = convWindow(name, {
     kernelSize: ofWidth(name, 'kernelSize', options.kernelSize),
     stride: ofWidth(name, 'stride', options.stride ?? 1),

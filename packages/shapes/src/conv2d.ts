@@ -1,5 +1,5 @@
-import { requireInteger, requireKnownOptions, requireOneOf } from '@featuremap/errors';
-import { requireGroups, requireInChannels } from './channels.ts';
+import { requireKnownOptions } from '@featuremap/errors';
+import { requireChannels, requireInChannels } from './channels.ts';
 import { imageAxes, imageShape } from './image-axes.ts';
 import type { LayerDescription, ShapeContext } from './layer-description.ts';
 import { elements, type Padding, type Pair, type Shape } from './shape.ts';
@@ -70,11 +70,9 @@ export function conv2d<
   const D extends Pair = 1,
 >(inChannels: I, outChannels: O, options: Conv2dOptions<K, S, P, D>): Conv2dDescription<I, O, K, S, P, D> {
   const name = 'conv2d';
-  requireInteger(name, 'inChannels', inChannels, { min: 1 });
-  requireInteger(name, 'outChannels', outChannels, { min: 1 });
   requireKnownOptions(name, options, ['kernelSize', 'stride', 'padding', 'dilation', 'groups', 'bias']);
-  const groups = requireGroups(name, options.groups ?? 1, inChannels, outChannels);
-  const bias = requireOneOf(name, 'bias', options.bias ?? true, [true, false]);
+  const { groups = 1, bias = true } = options;
+  requireChannels(name, inChannels, outChannels, groups, bias);
   const rule = convWindow(name, options);
   const weightsPerOutput = (inChannels / groups) * elements(rule.kernelSize);
 
@@ -92,13 +90,11 @@ export function conv2d<
     groups,
     bias,
     window,
-    infer(input, { dataFormat }) {
-      const { outputSize } = window(input, { dataFormat });
-      return { shape: imageShape({ channels: outChannels, size: outputSize }, dataFormat), via: '' };
-    },
+    infer: (input, context) => ({
+      shape: imageShape({ channels: outChannels, size: window(input, context).outputSize }, context.dataFormat),
+      via: '',
+    }),
     params: () => outChannels * (weightsPerOutput + Number(bias)),
-    macs(input, context) {
-      return elements(window(input, context).outputSize) * outChannels * weightsPerOutput;
-    },
+    macs: (input, context) => elements(window(input, context).outputSize) * outChannels * weightsPerOutput,
   };
 }

@@ -13,8 +13,6 @@ import { upsample } from './upsample.ts';
 test('the public API', () => {
   expect(Object.keys(api)).toMatchInlineSnapshot(`
     [
-      "requireGroups",
-      "requireInChannels",
       "conv2d",
       "elementwise",
       "flatten",

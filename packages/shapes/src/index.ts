@@ -1,4 +1,3 @@
-export { requireGroups, requireInChannels } from './channels.ts';
 export { type Conv2dDescription, type Conv2dOptions, conv2d } from './conv2d.ts';
 export { elementwise } from './elementwise.ts';
 export { flatten } from './flatten.ts';

@@ -1,4 +1,4 @@
-import { FeaturemapError } from '@featuremap/errors';
+import { messageOf } from '@featuremap/testing';
 import { expect, test } from 'vitest';
 import { lenet } from '../test/lenet.ts';
 import {
@@ -13,15 +13,6 @@ import {
   maxPool2d,
   sequential,
 } from './index.ts';
-
-function messageOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message;
-  }
-  throw new Error('nothing was thrown');
-}
 
 test('LeNet: shapes, parameters and multiply-adds', () => {
   const shapes: (readonly number[])[] = [];
