@@ -7,10 +7,9 @@ import {
   type FixedPadding,
 } from '@featuremap/shapes/conv-transpose';
 import type * as tf from '@tensorflow/tfjs-core';
-import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
 import { transposedConvolution } from '../ops/conv-transpose2d.ts';
 import { Layer } from './layer.ts';
-import type { ParameterSpec, Place } from './parameter.ts';
+import { type ParameterSpec, type Place, weightAndBias } from './parameter.ts';
 
 /**
  * Transposed convolution: `[N, H, W, inC] -> [N, outH, outW, outC]`, where
@@ -70,13 +69,7 @@ export class ConvTranspose2d<
   override parameterSpecs(): readonly ParameterSpec[] {
     const [kH, kW] = this.#description.rule.kernelSize;
     const shape = [this.inChannels, this.outChannels / this.groups, kH, kW];
-    const initialize = defaultWeight;
-    const weight: ParameterSpec = { name: 'weight', shape, layout: 'conv2d', role: 'weight', initialize };
-    if (!this.bias) return [weight];
-    return [
-      weight,
-      { name: 'bias', shape: [this.outChannels], layout: 'vector', role: 'bias', initialize: defaultBias(shape) },
-    ];
+    return weightAndBias(shape, 'conv2d', this.outChannels, this.bias);
   }
 
   override flattened(): Place['flattened'] {

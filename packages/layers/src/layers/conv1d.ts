@@ -1,4 +1,4 @@
-import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
+import { requireKnownOptions } from '@featuremap/errors';
 import {
   type Conv1dDescription,
   type Conv1dFn,
@@ -7,13 +7,12 @@ import {
   type Padding1d,
 } from '@featuremap/shapes/conv1d';
 import type * as tf from '@tensorflow/tfjs-core';
-import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
-import { type ActivationName, activationNames } from '../ops/activation.ts';
+import type { ActivationName } from '../ops/activation.ts';
 import { sequenceBlock } from '../ops/conv1d.ts';
-import { type PaddingMode, paddingModes, requirePixelsToShow } from '../ops/pad-images.ts';
-import { withActivation } from './activation.ts';
+import type { PaddingMode } from '../ops/pad-images.ts';
 import { Layer } from './layer.ts';
-import type { ParameterSpec, Place } from './parameter.ts';
+import { aroundConvolution, convolutionOptions, paddedConvolution } from './padded-convolution.ts';
+import { type ParameterSpec, type Place, weightAndBias } from './parameter.ts';
 
 /** The options of `Conv1d`. */
 export interface Conv1dOptions<K extends number, S extends number, P extends Padding1d, D extends number>
@@ -23,17 +22,6 @@ export interface Conv1dOptions<K extends number, S extends number, P extends Pad
   /** What is applied to the result, as for `Conv2d`: `'linear'` (nothing, the default), `'relu'` and others. */
   readonly activation?: ActivationName;
 }
-
-const optionNames = [
-  'kernelSize',
-  'stride',
-  'padding',
-  'paddingMode',
-  'dilation',
-  'groups',
-  'bias',
-  'activation',
-] as const;
 
 /**
  * Convolution of sequences: `[N, L, inC] -> [N, outL, outC]`, or channels first `[N, inC, L] -> [N, outC, outL]`, where
@@ -82,37 +70,25 @@ export class Conv1d<
   readonly #description: Conv1dDescription<I, O, K, S, P, D>;
 
   constructor(inChannels: I, outChannels: O, options: Conv1dOptions<K, S, P, D>) {
-    requireKnownOptions('conv1d', options, optionNames);
-    const { paddingMode = 'zeros', activation = 'linear', ...shapeOptions } = options;
+    requireKnownOptions('conv1d', options, convolutionOptions);
+    const { paddingMode, activation, ...shapeOptions } = options;
     const description = describe(inChannels, outChannels, shapeOptions as Conv1dShapeOptions<K, S, P, D>);
-    super({
-      ...description,
-      ...withActivation(description.name, activation),
-      infer(input, context) {
-        const inferred = description.infer(input, context);
-        const length = input[context.dataFormat === 'NCHW' ? 1 : 0]!;
-        requirePixelsToShow(description.name, paddingMode, description.window(input, context).padding, [1, length]);
-        return inferred;
-      },
-    });
+    const around = aroundConvolution(description.name, { paddingMode, activation });
+    super(
+      paddedConvolution(description, around, (input, { dataFormat }) => [1, input[dataFormat === 'NCHW' ? 1 : 0]!]),
+    );
     this.inChannels = inChannels;
     this.outChannels = outChannels;
     this.groups = description.groups;
     this.bias = description.bias;
-    this.paddingMode = requireOneOf(this.name, 'paddingMode', paddingMode, paddingModes);
-    this.activation = requireOneOf(this.name, 'activation', activation, activationNames);
+    this.paddingMode = around.paddingMode;
+    this.activation = around.activation;
     this.#description = description;
   }
 
   override parameterSpecs(): readonly ParameterSpec[] {
     const shape = [this.outChannels, this.inChannels / this.groups, this.#description.rule.kernelSize[1]];
-    const initialize = defaultWeight;
-    const weight: ParameterSpec = { name: 'weight', shape, layout: 'conv1d', role: 'weight', initialize };
-    if (!this.bias) return [weight];
-    return [
-      weight,
-      { name: 'bias', shape: [this.outChannels], layout: 'vector', role: 'bias', initialize: defaultBias(shape) },
-    ];
+    return weightAndBias(shape, 'conv1d', this.outChannels, this.bias);
   }
 
   override flattened(): Place['flattened'] {

@@ -1,4 +1,4 @@
-import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
+import { requireKnownOptions } from '@featuremap/errors';
 import {
   type Conv2dDescription,
   type Conv2dFn,
@@ -9,13 +9,12 @@ import {
   type Pair,
 } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
-import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
-import { type ActivationName, activationNames } from '../ops/activation.ts';
+import type { ActivationName } from '../ops/activation.ts';
 import { conv2dBlock } from '../ops/conv2d-block.ts';
-import { type PaddingMode, paddingModes, requirePixelsToShow } from '../ops/pad-images.ts';
-import { withActivation } from './activation.ts';
+import type { PaddingMode } from '../ops/pad-images.ts';
 import { Layer } from './layer.ts';
-import type { ParameterSpec, Place } from './parameter.ts';
+import { aroundConvolution, convolutionOptions, paddedConvolution } from './padded-convolution.ts';
+import { type ParameterSpec, type Place, weightAndBias } from './parameter.ts';
 import type { Pool2d } from './pool2d.ts';
 
 /** The options of `Conv2d`. */
@@ -29,17 +28,6 @@ export interface Conv2dOptions<K extends Pair, S extends Pair, P extends Padding
    */
   readonly activation?: ActivationName;
 }
-
-const optionNames = [
-  'kernelSize',
-  'stride',
-  'padding',
-  'paddingMode',
-  'dilation',
-  'groups',
-  'bias',
-  'activation',
-] as const;
 
 /**
  * Convolution: `[N, H, W, inC] -> [N, outH, outW, outC]`, where
@@ -91,43 +79,30 @@ export class Conv2d<
   readonly #description: Conv2dDescription<I, O, K, S, P, D>;
 
   constructor(inChannels: I, outChannels: O, options: Conv2dOptions<K, S, P, D>) {
-    requireKnownOptions('conv2d', options, optionNames);
-    const { paddingMode = 'zeros', activation = 'linear', ...shapeOptions } = options;
+    requireKnownOptions('conv2d', options, convolutionOptions);
+    const { paddingMode, activation, ...shapeOptions } = options;
     const description = describe(inChannels, outChannels, shapeOptions as Conv2dShapeOptions<K, S, P, D>);
-    super({
-      ...description,
-      ...withActivation(description.name, activation),
-      infer(input, context) {
-        const inferred = description.infer(input, context);
-        const { size } = imageAxes(description.name, input, context.dataFormat);
-        requirePixelsToShow(description.name, paddingMode, description.window(input, context).padding, size);
-        return inferred;
-      },
-    });
+    const around = aroundConvolution(description.name, { paddingMode, activation });
+    super(
+      paddedConvolution(
+        description,
+        around,
+        (input, { dataFormat }) => imageAxes(description.name, input, dataFormat).size,
+      ),
+    );
     this.inChannels = inChannels;
     this.outChannels = outChannels;
     this.groups = description.groups;
     this.bias = description.bias;
-    this.paddingMode = requireOneOf(this.name, 'paddingMode', paddingMode, paddingModes);
-    this.activation = requireOneOf(this.name, 'activation', activation, activationNames);
+    this.paddingMode = around.paddingMode;
+    this.activation = around.activation;
     this.#description = description;
   }
 
   override parameterSpecs(): readonly ParameterSpec[] {
     const [kH, kW] = this.#description.rule.kernelSize;
     const shape = [this.outChannels, this.inChannels / this.groups, kH, kW];
-    const weight: ParameterSpec = {
-      name: 'weight',
-      shape,
-      layout: 'conv2d',
-      role: 'weight',
-      initialize: defaultWeight,
-    };
-    if (!this.bias) return [weight];
-    return [
-      weight,
-      { name: 'bias', shape: [this.outChannels], layout: 'vector', role: 'bias', initialize: defaultBias(shape) },
-    ];
+    return weightAndBias(shape, 'conv2d', this.outChannels, this.bias);
   }
 
   override flattened(): Place['flattened'] {

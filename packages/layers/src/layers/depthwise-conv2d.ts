@@ -14,7 +14,8 @@ export interface DepthwiseConv2dOptions<
   readonly multiplier?: M;
 }
 
-const optionNames = [
+/** The options that depthwise and separable convolutions know. */
+export const depthwiseOptionNames = [
   'kernelSize',
   'stride',
   'padding',
@@ -66,7 +67,7 @@ export class DepthwiseConv2d<
   constructor(channels: C, options: DepthwiseConv2dOptions<K, S, P, D, M>) {
     const name = 'depthwiseConv2d';
     requireInteger(name, 'channels', channels, { min: 1 });
-    requireKnownOptions(name, options, optionNames);
+    requireKnownOptions(name, options, depthwiseOptionNames);
     const { multiplier = 1, ...convOptions } = options;
     requireInteger(name, 'multiplier', multiplier, { min: 1 });
     const all = { ...convOptions, groups: channels } as Conv2dOptions<K, S, P, D>;

@@ -1,12 +1,11 @@
 import { requireKnownOptions, requireOneOf } from '@featuremap/errors';
 import { linear as describe, type LinearFn } from '@featuremap/shapes';
 import type * as tf from '@tensorflow/tfjs-core';
-import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
 import { type ActivationName, activationNames } from '../ops/activation.ts';
 import { linearAlongLastAxis } from '../ops/linear.ts';
 import { withActivation } from './activation.ts';
 import { Layer } from './layer.ts';
-import type { ParameterSpec, Place } from './parameter.ts';
+import { type ParameterSpec, type Place, weightAndBias } from './parameter.ts';
 
 /** The options of `Linear`. */
 export interface LinearOptions {
@@ -61,18 +60,7 @@ export class Linear<const I extends number = number, const O extends number = nu
 
   override parameterSpecs(): readonly ParameterSpec[] {
     const shape = [this.outFeatures, this.inFeatures];
-    const weight: ParameterSpec = {
-      name: 'weight',
-      shape,
-      layout: 'linear',
-      role: 'weight',
-      initialize: defaultWeight,
-    };
-    if (!this.bias) return [weight];
-    return [
-      weight,
-      { name: 'bias', shape: [this.outFeatures], layout: 'vector', role: 'bias', initialize: defaultBias(shape) },
-    ];
+    return weightAndBias(shape, 'linear', this.outFeatures, this.bias);
   }
 
   override get followsFormat(): boolean {

@@ -2,13 +2,13 @@ import { maxPool1d as describe, type MaxPool1dOptions, type Padding1d, type Pool
 import { Pool1d } from './pool1d.ts';
 
 /**
- * The largest number in each window of sequences: `[N, L, C] -> [N, outL, C]`, or channels first `[N, C, L] -> [N, C, outL]`. Where several are equal, the gradient goes to the
- * first.
+ * The largest number in each window of sequences: `[N, L, C] -> [N, outL, C]`, or channels first
+ * `[N, C, L] -> [N, C, outL]`. Where several are equal, the gradient goes to the first.
  *
  * @param kernelSize The length of the window.
  * @param options.stride Steps between windows. Default: the kernel size.
- * @param options.padding Space at both ends that never wins, at most half the kernel: a number, `[before, after]`, `'valid'` or `'same'`.
- * Default 0.
+ * @param options.padding Space at both ends that never wins, at most half the kernel: a number, `[before, after]`,
+ * `'valid'` or `'same'`. Default 0.
  * @param options.dilation Steps between the elements of a window. Default 1.
  * @param options.ceilMode Whether a last window may hang over the end, as long as it starts inside. Default false.
  * @throws {ArgumentError} when an option is unknown or out of range.

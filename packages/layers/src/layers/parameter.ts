@@ -3,6 +3,7 @@ import { type DataFormat, elements, type Shape } from '@featuremap/shapes';
 import * as tf from '@tensorflow/tfjs-core';
 import { constant } from '../initializers/constant.ts';
 import type { Initializer } from '../initializers/initializer.ts';
+import { defaultBias, defaultWeight } from '../initializers/torch-default.ts';
 import { fromTorch, memoryShape, type StateArray, type WeightLayout, type WeightPlan } from '../weight-layout.ts';
 
 /** One array of numbers that a layer has, as the layer declares it. */
@@ -16,6 +17,18 @@ export interface ParameterSpec {
   readonly role: 'weight' | 'bias' | 'scale' | 'shift' | 'statistic';
   /** PyTorch's default. */
   readonly initialize: Initializer;
+}
+
+/** The weight of a convolution or a linear layer, and the bias that `outputs` results may have. */
+export function weightAndBias(
+  shape: Shape,
+  layout: WeightLayout,
+  outputs: number,
+  hasBias: boolean,
+): readonly ParameterSpec[] {
+  const weight: ParameterSpec = { name: 'weight', shape, layout, role: 'weight', initialize: defaultWeight };
+  if (!hasBias) return [weight];
+  return [weight, { name: 'bias', shape: [outputs], layout: 'vector', role: 'bias', initialize: defaultBias(shape) }];
 }
 
 /** The weight and bias of a normalization, first 1 and 0. */

@@ -1,20 +1,9 @@
 import { requireInteger, requireKnownOptions } from '@featuremap/errors';
 import type { Multiply, Padding, Pair } from '@featuremap/shapes';
 import { Conv2d, type Conv2dOptions } from './conv2d.ts';
-import { DepthwiseConv2d, type DepthwiseConv2dOptions } from './depthwise-conv2d.ts';
+import { DepthwiseConv2d, type DepthwiseConv2dOptions, depthwiseOptionNames } from './depthwise-conv2d.ts';
 import type { Layer } from './layer.ts';
 import { Sequential } from './sequential.ts';
-
-const optionNames = [
-  'kernelSize',
-  'stride',
-  'padding',
-  'paddingMode',
-  'dilation',
-  'multiplier',
-  'bias',
-  'activation',
-] as const;
 
 /**
  * A depthwise convolution, which looks around in each channel, and a 1x1 convolution behind it, which mixes the channels:
@@ -63,7 +52,7 @@ export class SeparableConv2d<
     const name = 'separableConv2d';
     requireInteger(name, 'inChannels', inChannels, { min: 1 });
     requireInteger(name, 'outChannels', outChannels, { min: 1 });
-    requireKnownOptions(name, options, optionNames);
+    requireKnownOptions(name, options, depthwiseOptionNames);
     const { bias, activation, ...depthwiseOptions } = options;
     const depthwise = new DepthwiseConv2d(inChannels, {
       ...(depthwiseOptions as DepthwiseConv2dOptions<K, S, P, D, M>),
