@@ -16,7 +16,7 @@ export interface EvaluateOptions {
    * promise is waited for.
    */
   readonly onBatch?: (batch: Batch, outputs: tf.Tensor) => void | Promise<void>;
-  /** Ends the evaluation between two batches: the promise rejects with the signal's reason. */
+  /** Ends the evaluation between two batches or after the last: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -81,6 +81,7 @@ export async function evaluate(net: Network, loader: DataLoader, options: Evalua
       signal?.throwIfAborted();
     }
     await means.read();
+    signal?.throwIfAborted();
   } finally {
     means.dispose();
     if (wasTraining) net.train();

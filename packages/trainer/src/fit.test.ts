@@ -1,11 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { ArrayDataset, type Batch, DataLoader } from '@featuremap/datasets';
-import { FeaturemapError } from '@featuremap/errors';
 import { crossEntropy, Dropout, Flatten, input, Linear, SGD, sequential } from '@featuremap/layers';
 import { Generator } from '@featuremap/random';
-import { expectClose } from '@featuremap/testing';
+import { expectClose, rejectionOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as api from './index.ts';
 import { type BatchEvent, type EpochEvent, evaluate, fit } from './index.ts';
 
@@ -24,16 +23,6 @@ function makeDataset(n: number, seed = 1): ArrayDataset {
 
 function makeNet() {
   return sequential(input(1, 2, 1), new Flatten(), new Linear(2, 2)).init(0);
-}
-
-async function messageOf(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 test('the public API', () => {
@@ -183,6 +172,19 @@ test('a signal that is aborted already stops before the first step', async () =>
   expect(net.parameters()[0]!.dataSync()).toEqual(before);
 });
 
+test('an evaluation that is aborted while its means are fetched gives no result', async () => {
+  const controller = new AbortController();
+  const fetched = vi.spyOn(tf.Tensor.prototype, 'data').mockImplementation(async function (
+    this: tf.Tensor,
+  ): Promise<never> {
+    controller.abort('late');
+    return this.dataSync() as never;
+  });
+  const loader = new DataLoader(makeDataset(4));
+  await expect(evaluate(makeNet(), loader, { signal: controller.signal })).rejects.toBe('late');
+  fetched.mockRestore();
+});
+
 test('the network trains in training mode, is evaluated in evaluation mode, and gets its own mode back', async () => {
   const net = sequential(input(1, 2, 1), new Flatten(), new Dropout(0.5), new Linear(2, 2)).init(0);
   const loader = new DataLoader(makeDataset(4));
@@ -223,7 +225,7 @@ test('a loss that is not finite is an error, or is trained through when asked', 
   const loader = new DataLoader(contradiction);
   const diverging = makeNet();
   const training = fit(diverging, loader, { optimizer: new SGD(diverging.parameters(), { lr: 1e38 }) });
-  expect(await messageOf(training)).toMatchInlineSnapshot(`
+  expect(await rejectionOf(() => training)).toMatchInlineSnapshot(`
     "fit: the loss of batch 3 in epoch 1 is Infinity
       Rule      every loss must be finite
       Try       a smaller learning rate, or { nonFinite: 'continue' } to train on"
@@ -284,29 +286,31 @@ test('errors', async () => {
   const empty = new DataLoader(makeDataset(0));
   const optimizer = new SGD(net.parameters(), { lr: 0.1 });
   for (const epochs of [0, 1.5, Number.NaN, -1, '3']) {
-    expect(await messageOf(fit(net, loader, { optimizer, epochs: epochs as number }))).toContain(
+    expect(await rejectionOf(() => fit(net, loader, { optimizer, epochs: epochs as number }))).toContain(
       'fit: epochs must be an integer of at least 1, not',
     );
   }
-  expect(await messageOf(fit(net, loader, {} as never))).toMatchInlineSnapshot(`
+  expect(await rejectionOf(() => fit(net, loader, {} as never))).toMatchInlineSnapshot(`
     "fit: optimizer must have a method minimize
       Try       { optimizer: new SGD(net.parameters(), { lr: 0.1 }) }"
   `);
-  expect(await messageOf(fit(net, loader, { optimizer, epoch: 3 } as never))).toMatchInlineSnapshot(`
+  expect(await rejectionOf(() => fit(net, loader, { optimizer, epoch: 3 } as never))).toMatchInlineSnapshot(`
     "fit: unknown option 'epoch'
       Received  { optimizer: SGD, epoch: 3 }
       Rule      the options are optimizer, epochs, loss, validation, onBatch, onEpoch, signal, nonFinite
       Try       'epochs'"
   `);
-  expect(await messageOf(fit(net, loader, { optimizer, nonFinite: 'ignore' as never }))).toMatchInlineSnapshot(
+  expect(await rejectionOf(() => fit(net, loader, { optimizer, nonFinite: 'ignore' as never }))).toMatchInlineSnapshot(
     `"fit: nonFinite must be one of 'throw', 'continue', not 'ignore'"`,
   );
-  expect(await messageOf(fit(net, empty, { optimizer }))).toMatchInlineSnapshot(`"fit: the loader has no batch"`);
-  expect(await messageOf(fit(net, loader, { optimizer, validation: empty }))).toMatchInlineSnapshot(
+  expect(await rejectionOf(() => fit(net, empty, { optimizer }))).toMatchInlineSnapshot(
+    `"fit: the loader has no batch"`,
+  );
+  expect(await rejectionOf(() => fit(net, loader, { optimizer, validation: empty }))).toMatchInlineSnapshot(
     `"fit: the validation loader has no batch"`,
   );
-  expect(await messageOf(evaluate(net, empty))).toMatchInlineSnapshot(`"evaluate: the loader has no batch"`);
-  expect(await messageOf(evaluate(net, loader, { batchSize: 1 } as never))).toMatchInlineSnapshot(`
+  expect(await rejectionOf(() => evaluate(net, empty))).toMatchInlineSnapshot(`"evaluate: the loader has no batch"`);
+  expect(await rejectionOf(() => evaluate(net, loader, { batchSize: 1 } as never))).toMatchInlineSnapshot(`
     "evaluate: unknown option 'batchSize'
       Received  { batchSize: 1 }
       Rule      the options are loss, onBatch, signal"

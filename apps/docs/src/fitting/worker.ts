@@ -82,7 +82,7 @@ async function train(net: Sequential, { images, test, epochs, signal }: Training
     validation: new DataLoader(test, { batchSize: 500 }),
     async onEpoch({ epoch, validation }) {
       // Measured as the others are: after the epoch, and with nothing switched off.
-      const { loss } = await evaluate(net, new DataLoader(images, { batchSize: 500 }));
+      const { loss } = await evaluate(net, new DataLoader(images, { batchSize: 500 }), { signal });
       tell({ kind: 'epoch', epoch, loss, validation: validation! });
     },
   });

@@ -15,13 +15,17 @@ const BATCH_SIZE = 128;
 const STEPS_PER_REPORT = 10;
 const STEPS_PER_TEST = 50;
 
+type LeNet = ReturnType<typeof leNet>;
+
 // Activations and pools of the two convolutions: the maps that a page can show.
 const shownLayers = [2, 3, 5, 6];
 
 const tell = (report: Report): void => postMessage(report);
 
 let variant: Variant = 'modern';
-let net: ReturnType<typeof leNet> | undefined;
+let net: LeNet | undefined;
+/** `net` while no training holds it: disposed of before another takes its place. */
+let idle: LeNet | undefined;
 let abort = new AbortController();
 let paused: { promise: Promise<void>; resolve: () => void } | undefined;
 let pixels: Float32Array | undefined;
@@ -53,12 +57,19 @@ async function fetchTrainImages(): Promise<void> {
   return first.promise;
 }
 
-/** A new network, trained until it is replaced. */
-async function trainNet(chosen: Variant, lr: number): Promise<void> {
+/** Ends what runs; from here on only what this signal belongs to may report. */
+function begin(): AbortSignal {
   abort.abort();
   abort = new AbortController();
-  const { signal } = abort;
   resume();
+  idle?.dispose();
+  [net, idle] = [undefined, undefined];
+  return abort.signal;
+}
+
+/** A new network, trained until it is replaced. */
+async function trainNet(chosen: Variant, lr: number): Promise<void> {
+  const signal = begin();
   const [tested] = await Promise.all([test, fetchTrainImages()]);
   if (signal.aborted) return;
 
@@ -66,36 +77,39 @@ async function trainNet(chosen: Variant, lr: number): Promise<void> {
   const trained = leNet({ variant }).init(0, { weight: xavierUniform() });
   net = trained;
   const validation = new DataLoader(tested, { batchSize: 500 });
-  await testNet(trained, validation, 0);
   let step = 0;
   let losses = 0;
   const optimizer = new SGD(trained.parameters(), { lr });
   const generator = new Generator(0);
   async function onBatch({ loss, imagesPerSecond }: BatchEvent): Promise<void> {
+    signal.throwIfAborted();
     step++;
     losses += loss;
     if (step % STEPS_PER_REPORT === 0) {
       tell({ kind: 'progress', step, loss: losses / STEPS_PER_REPORT, imagesPerSecond });
       losses = 0;
     }
-    if (step % STEPS_PER_TEST === 0 || paused) await testNet(trained, validation, step);
+    if (step % STEPS_PER_TEST === 0 || paused) await testNet(trained, validation, step, signal);
     if (paused) tell({ kind: 'paused' });
     await paused?.promise;
   }
   try {
+    await testNet(trained, validation, 0, signal);
     // Each time through the images that have arrived by then; the signal ends it.
     for (;;) {
       const loader = new DataLoader(trainImages.dataset(), { batchSize: BATCH_SIZE, shuffle: true, generator });
       await fit(trained, loader, { optimizer, signal, onBatch });
     }
   } finally {
-    trained.dispose();
+    if (net === trained) idle = trained;
+    else trained.dispose();
   }
 }
 
-async function testNet(tested: ReturnType<typeof leNet>, loader: DataLoader, step: number): Promise<void> {
+async function testNet(tested: LeNet, loader: DataLoader, step: number, signal: AbortSignal): Promise<void> {
   const counts = Array.from({ length: 10 }, () => Array<number>(10).fill(0));
   const { accuracy } = await evaluate(tested, loader, {
+    signal,
     onBatch({ labels }, outputs) {
       const predicted = tf.tidy(() => tf.argMax(outputs, 1).dataSync());
       labels.forEach((label, i) => {
@@ -136,7 +150,7 @@ async function pick(index: number): Promise<void> {
   tell({ kind: 'picked', pixels: Float32Array.from(image.data, (byte) => byte / 255), label });
 }
 
-function save(trained: ReturnType<typeof leNet>): WeightsFile {
+function save(trained: LeNet): WeightsFile {
   const state = Object.entries(trained.stateDict({ layout: 'torch' }));
   const weights = Object.fromEntries(state.map(([path, { shape, data }]) => [path, { shape, data: Array.from(data) }]));
   return { variant, weights };
@@ -144,12 +158,11 @@ function save(trained: ReturnType<typeof leNet>): WeightsFile {
 
 /** Puts the weights of a file in the place of the trained ones; training ends. */
 async function load(file: WeightsFile): Promise<void> {
-  abort.abort();
-  resume();
+  const signal = begin();
   variant = file.variant;
   const loaded = leNet({ variant }).loadStateDict(file.weights, { layout: 'torch' });
-  net = loaded;
-  await testNet(loaded, new DataLoader(await test, { batchSize: 500 }), 0);
+  [net, idle] = [loaded, loaded];
+  await testNet(loaded, new DataLoader(await test, { batchSize: 500 }), 0, signal);
 }
 
 async function answer(request: Request): Promise<void> {
