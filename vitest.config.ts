@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** For the tests of every package. The time is for hangs, not for speed: a busy machine must not fail a test. */
 export default defineConfig({
   test: {
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     setupFiles: [join(import.meta.dirname, 'packages/testing/src/fixed-seed.ts')],
   },
 });

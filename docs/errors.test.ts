@@ -54,7 +54,7 @@ test('every kind of error has a page', () => {
   expect(titles.sort()).toEqual(kinds.sort());
 });
 
-test.each(pages)('the programs of %s end with the errors that it shows', { timeout: 120_000 }, (page) => {
+test.each(pages)('the programs of %s end with the errors that it shows', (page) => {
   const entries = entriesOf(page);
   const code = read(page).match(/^title: '(.*)'$/m)![1];
   const ends = errorsOf(

@@ -16,22 +16,18 @@ test.each(pages.filter(({ file }) => /^en.(lessons|packages).(?!index)/.test(fil
 });
 
 describe.each(pages.filter(({ programs }) => programs.length > 0))('$file', ({ file, programs }) => {
-  test.each(programs)(
-    'the program at line $line prints what it says',
-    { timeout: 120_000 },
-    ({ program, prints, line }) => {
-      const folder = join(here, '.examples');
-      mkdirSync(folder, { recursive: true });
-      const script = join(folder, `${file.replaceAll(/[/\\.]/g, '-')}-${line}.mjs`);
-      writeFileSync(script, program);
-      try {
-        const output = execFileSync(process.execPath, [script], { cwd: here, encoding: 'utf8' });
-        expect(output.trimEnd().split('\n')).toEqual(prints);
-      } finally {
-        rmSync(script);
-      }
-    },
-  );
+  test.each(programs)('the program at line $line prints what it says', ({ program, prints, line }) => {
+    const folder = join(here, '.examples');
+    mkdirSync(folder, { recursive: true });
+    const script = join(folder, `${file.replaceAll(/[/\\.]/g, '-')}-${line}.mjs`);
+    writeFileSync(script, program);
+    try {
+      const output = execFileSync(process.execPath, [script], { cwd: here, encoding: 'utf8' });
+      expect(output.trimEnd().split('\n')).toEqual(prints);
+    } finally {
+      rmSync(script);
+    }
+  });
 });
 
 /** The Python programs that say what they print, in `print(…)  # text`. */

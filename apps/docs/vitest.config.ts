@@ -5,7 +5,7 @@ export default defineConfig({
     globalSetup: './test/build-site.ts',
     include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -8,7 +8,7 @@ import { root } from '../public-packages.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-test.each(examplesOf('README.md', readme))('the program in line $line', { timeout: 120_000 }, ({ program, prints }) => {
+test.each(examplesOf('README.md', readme))('the program in line $line', ({ program, prints }) => {
   const folder = mkdtempSync(join(import.meta.dirname, '../.examples-'));
   try {
     writeFileSync(join(folder, 'program.mjs'), program);

@@ -27,13 +27,13 @@ describe.each(publicPackages)('$id', ({ folder, manifest }) => {
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
   const wanted = /^npm install (.+)$/m.exec(readme)?.[1]?.split(/\s+/) ?? [];
 
-  test('its package.json and its types are right', { timeout: 120_000 }, () => {
+  test('its package.json and its types are right', () => {
     const tarball = tarballs.get(manifest.name)!;
     run(join(binaries, 'publint'), ['run', tarball, '--strict'], root);
     run(join(binaries, 'attw'), [tarball, '--profile', 'esm-only', '--no-emoji'], root);
   });
 
-  test('it installs from its tarball in an empty folder and its README runs there', { timeout: 300_000 }, () => {
+  test('it installs from its tarball in an empty folder and its README runs there', () => {
     expect(wanted, 'what the README says after npm install').toContain(manifest.name);
     const user = installInEmptyFolder(wanted, tarballs);
     try {

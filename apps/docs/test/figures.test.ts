@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { skipWithout } from '@featuremap/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasChromium, launch, serve, wake } from './site.ts';
+import { hasChromium, launch, patience, serve, wake } from './site.ts';
 
 /** The numbers of a table, row by row; a cell that is not known yet is NaN. */
 async function numbersOf(table: Locator): Promise<number[][]> {
@@ -33,6 +33,7 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
   });
   beforeEach(async () => {
     page = await browser.newPage({ serviceWorkers: 'block' });
+    page.setDefaultTimeout(patience);
   });
   afterEach(() => page.close());
 
@@ -280,9 +281,7 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     }
   });
 
-  test('lenet: its loss falls, it pauses and goes on, looks at images, and keeps its weights', {
-    timeout: 120_000,
-  }, async () => {
+  test('lenet: its loss falls, it pauses and goes on, looks at images, and keeps its weights', async () => {
     const figure = await open('en/lessons/lenet/', 'lenet');
     const status = figure.getByRole('status');
     // The second part is held back until the training is on its way with the first.
@@ -296,12 +295,12 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
       return { step: Number(step), loss: Number(loss) };
     };
     await figure.getByRole('button', { name: /^Train/ }).click();
-    await status.filter({ hasText: /^Step/ }).waitFor({ timeout: 60_000 });
+    await status.filter({ hasText: /^Step/ }).waitFor();
     await figure.getByText(/^6,000 of 60,000 images are here/).waitFor();
     isTraining.resolve();
-    await figure.getByText('All 60,000 images are here.').waitFor({ timeout: 60_000 });
+    await figure.getByText('All 60,000 images are here.').waitFor();
     await figure.getByText(/trains on \d+ threads? beside this page\.$/).waitFor();
-    await status.filter({ hasText: /^Step ([3-9]\d\d|\d,)/ }).waitFor({ timeout: 60_000 });
+    await status.filter({ hasText: /^Step ([3-9]\d\d|\d,)/ }).waitFor();
 
     await figure.getByRole('button', { name: 'Pause' }).click();
     await figure.getByRole('button', { name: 'Go on' }).waitFor();
@@ -345,12 +344,12 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     await status.filter({ hasText: 'This file holds no weights of LeNet.' }).waitFor();
   });
 
-  test('fitting: a network learns by heart, and one that is too small does not', { timeout: 120_000 }, async () => {
+  test('fitting: a network learns by heart, and one that is too small does not', async () => {
     const figure = await open('en/lessons/is-it-well-trained/', 'fitting');
     const status = figure.getByRole('status');
     const train = async (): Promise<{ seen: number; unseen: number; lowest: number }> => {
       await figure.getByRole('button', { name: 'Train' }).click();
-      await status.filter({ hasText: /^Epoch 30:/ }).waitFor({ timeout: 50_000 });
+      await status.filter({ hasText: /^Epoch 30:/ }).waitFor();
       const [, seen, unseen, lowest] = (await status.textContent())!
         .match(/loss ([\d.]+) on .*, ([\d.]+) on .* was ([\d.]+), after/)!
         .map(Number);
@@ -377,11 +376,11 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     ]);
   });
 
-  test('committee: together the members are right more often than alone', { timeout: 120_000 }, async () => {
+  test('committee: together the members are right more often than alone', async () => {
     const figure = await open('en/lessons/is-it-well-trained/', 'committee');
     await figure.getByRole('button', { name: 'Train and convene' }).click();
     const status = figure.getByRole('status').filter({ hasText: 'in a single pass' });
-    await status.waitFor({ timeout: 60_000 });
+    await status.waitFor();
     const [alone, together, whole] = Array.from((await status.textContent())!.matchAll(/([\d.]+) %/g), ([, share]) =>
       Number(share),
     );

@@ -1,12 +1,13 @@
 import { skipWithout } from '@featuremap/testing';
 import { describe, expect, test } from 'vitest';
-import { hasChromium, launch, serve, wake } from './site.ts';
+import { hasChromium, launch, patience, serve, wake } from './site.ts';
 
 describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('without a network', () => {
   test('another lesson opens after the first load, with its figures, its threads, and data once fetched', async () => {
     const server = await serve('.site');
     const browser = await launch();
     const page = await browser.newPage();
+    page.setDefaultTimeout(patience);
     await page.goto(`${server.url}en/lessons/pooling/`);
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { skipWithout } from '@featuremap/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { base, hasChromium, launch, paths, serve, wake } from './site.ts';
+import { base, hasChromium, launch, paths, patience, serve, wake } from './site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -74,6 +74,7 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('every page', (
         serviceWorkers: 'block',
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(patience);
       const troubles: string[] = [];
       const scripts = new Set<string>();
       page.on('console', (message) => {
@@ -112,10 +113,12 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('every page', (
     ['fr-FR', 'en', 'padding', 'Padding and stride'],
   ])('a reader with %s arrives at %s and finds a lesson by search', async (locale, language, words, lesson) => {
     const page = await browser.newPage({ locale, serviceWorkers: 'block' });
+    page.setDefaultTimeout(patience);
     const refused: string[] = [];
     page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
     await page.goto(server.url);
     await page.waitForURL(`${server.url}${language}/`);
+    await page.locator('[data-open-modal]:enabled').waitFor(); // before its script runs, the key does nothing
     await page.keyboard.press('Control+k');
     await page.getByRole('searchbox').or(page.locator('dialog input')).first().fill(words);
     const found = page.locator('dialog').getByRole('link', { name: lesson }).first();

@@ -5,7 +5,7 @@ import { skipWithout } from '@featuremap/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryPoints } from '../src/reference/entry-points.ts';
-import { hasChromium, launch, serve } from './site.ts';
+import { hasChromium, launch, patience, serve } from './site.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -36,6 +36,7 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('pages that are
     server = await serve('.site');
     browser = await launch();
     page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    page.setDefaultTimeout(patience);
   });
   afterAll(async () => {
     await browser.close();

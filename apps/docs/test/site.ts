@@ -12,6 +12,9 @@ export const hasChromium = existsSync(chromiumPath);
 const app = fileURLToPath(new URL('..', import.meta.url));
 const text = fileURLToPath(new URL('../../../docs', import.meta.url));
 
+/** How long a page may take for one thing, in ms: for hangs, not for speed. */
+export const patience = 120_000;
+
 /** The site is tested under a sub-path, where a link that forgets the base breaks. */
 export const base = '/sub/path/';
 

@@ -10,7 +10,7 @@ const variants = [
   { name: 'plain SIMD, 1 thread', threads: 1, deterministic: true },
 ];
 
-test.each(variants)('$name', { timeout: 240_000 }, async ({ threads, deterministic }) => {
+test.each(variants)('$name', async ({ threads, deterministic }) => {
   const { passed, failed } = await runSuite(`
     import { BACKEND_NAME, setDeterministic, setThreads } from '@featuremap/backend-wasm';
     setThreads(${threads});

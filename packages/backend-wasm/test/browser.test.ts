@@ -61,7 +61,7 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
   const train = (path: string, name: TrainingName, threads: number) =>
     inPage<Trained>(path, `trainInPage(${JSON.stringify(name)}, ${threads})`);
 
-  test.each(trainingNames)('1 and 2 threads come to the same bits as Node: %s', { timeout: 120_000 }, async (name) => {
+  test.each(trainingNames)('1 and 2 threads come to the same bits as Node: %s', async (name) => {
     await setDeterministic(true);
     await tf.setBackend(BACKEND_NAME);
     const hash = createHash('sha256');
@@ -74,17 +74,17 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
     }
   });
 
-  test('an isolated page trains on two threads with relaxed SIMD', { timeout: 120_000 }, async () => {
+  test('an isolated page trains on two threads with relaxed SIMD', async () => {
     const { info, imagesPerSecond } = await inPage<Measured>('/isolated', 'measureInPage(2)');
     expect(info).toEqual({ threads: 2, simd: 'relaxed', reason: undefined });
     expect(imagesPerSecond).toBeGreaterThan(500);
   });
 
-  test('workers have started before the page computes', { timeout: 120_000 }, async () => {
+  test('workers have started before the page computes', async () => {
     expect(await inPage('/isolated', 'countWorkersInPage(3)')).toBe(2);
   });
 
-  test('another page trains on one thread and says why', { timeout: 120_000 }, async () => {
+  test('another page trains on one thread and says why', async () => {
     const { info } = await train('/', trainingNames[0]!, 2);
     expect(info.threads).toBe(1);
     expect(info.reason).toMatchInlineSnapshot(

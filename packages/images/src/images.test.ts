@@ -1,4 +1,4 @@
-import { FeaturemapError } from '@featuremap/errors';
+import { rejectionOf } from '@featuremap/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as browser from './browser.ts';
@@ -44,16 +44,6 @@ test('a JPEG is close to the image, the more the higher its quality', async () =
   expect(await errorAt(20)).toBeGreaterThan(await errorAt(95));
 });
 
-async function messageOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
-
 test('every message of pixels, withChannels and encodeImage', async () => {
   const size = { width: 2, height: 2, channels: 3 } as const;
   const messages = [
@@ -71,7 +61,7 @@ test('every message of pixels, withChannels and encodeImage', async () => {
     () => encodeImage(withChannels(image, 3), { format: 'jpeg', quality: 0 }),
     () => encodeImage(image, { fomat: 'png' } as object),
   ];
-  expect((await Promise.all(messages.map(messageOf))).join('\n')).toMatchInlineSnapshot(`
+  expect((await Promise.all(messages.map(rejectionOf))).join('\n')).toMatchInlineSnapshot(`
     "pixels: data must be a Uint8Array or a Uint8ClampedArray, not [1, 2, 3]
     pixels: 11 bytes are not an image of 2x2x3
       Received  data Uint8Array(11), width 2, height 2, channels 3

@@ -53,7 +53,6 @@ const chromium = findChromium();
 
 test.skipIf(skipWithout('browser', chromium !== undefined, 'chromium'))(
   'Chromium decodes to the same bytes and refuses what Node refuses',
-  { timeout: 60_000 },
   async () => {
     const report = JSON.parse(await reportOfChromium(chromium!, { script: await bundle() }));
     const expected = exact.flatMap(({ modes }) =>

@@ -13,7 +13,7 @@ const program = [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gm)]
 // Without the types of Node, console is not declared.
 const declared = `declare const console: { log(...values: unknown[]): void };\n${program}`;
 
-test.each(['typescript', 'typescript-5.4'] as const)('it compiles with %s', { timeout: 30_000 }, (compiler) => {
+test.each(['typescript', 'typescript-5.4'] as const)('it compiles with %s', (compiler) => {
   expect(compile(declared, { compiler }).errors).toEqual([]);
 });
 

@@ -293,7 +293,7 @@ test('each kernel of the list is tested here or with the fused ones', () => {
 describe('no case here is left to the CPU kernel', () => {
   describeVariants((use) => {
     beforeEach(use);
-    test.each(Object.entries(cases))('%s', { timeout: 60_000 }, (name, arbitrary) => {
+    test.each(Object.entries(cases))('%s', (name, arbitrary) => {
       const before = kernelCoverage().cpuCalls[name] ?? 0;
       fc.assert(
         fc.property(arbitrary, fc.integer(), (found, seed) => {
