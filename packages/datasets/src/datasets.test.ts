@@ -1,21 +1,11 @@
-import { DataError, FeaturemapError } from '@featuremap/errors';
+import { DataError } from '@featuremap/errors';
 import type { Pixels } from '@featuremap/images';
 import { Generator } from '@featuremap/random';
-import { readGolden } from '@featuremap/testing';
+import { readGolden, rejectionOf } from '@featuremap/testing';
 import { describe, expect, test } from 'vitest';
 import * as api from './index.ts';
 
 const { ArrayDataset, DataLoader, Subset, randomSplit } = api;
-
-async function messageOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 /** n images of 2x3 pixels whose bytes all are their index. */
 function numbered(n: number) {
@@ -73,26 +63,26 @@ describe('ArrayDataset', () => {
 
   test('refuses what does not fit', async () => {
     const options = { shape: [2, 2, 1], classes: ['a', 'b'] } as const;
-    expect(await messageOf(() => new ArrayDataset(new Uint8Array(9), [0, 1], options))).toMatchInlineSnapshot(`
+    expect(await rejectionOf(() => new ArrayDataset(new Uint8Array(9), [0, 1], options))).toMatchInlineSnapshot(`
       "ArrayDataset: 9 bytes of images do not fit 2 labels
         Received  images Uint8Array(9), 2 labels, shape [2, 2, 1]
         Rule      labels × H × W × C bytes: 2 × 2 × 2 × 1 = 8"
     `);
-    expect(await messageOf(() => new ArrayDataset(new Uint8Array(8), [0, 2], options))).toMatchInlineSnapshot(`
+    expect(await rejectionOf(() => new ArrayDataset(new Uint8Array(8), [0, 2], options))).toMatchInlineSnapshot(`
       "ArrayDataset: label 2 of sample 1 has no class
         Rule      labels are integers from 0 to 1, for 2 classes"
     `);
-    expect(await messageOf(() => new ArrayDataset(new Uint8Array(8), [0, 0.5], options))).toMatchInlineSnapshot(`
+    expect(await rejectionOf(() => new ArrayDataset(new Uint8Array(8), [0, 0.5], options))).toMatchInlineSnapshot(`
       "ArrayDataset: label 0.5 of sample 1 has no class
         Rule      labels are integers from 0 to 1, for 2 classes"
     `);
     expect(
-      await messageOf(() => new ArrayDataset(new Uint8Array(0), [], { shape: [0, 2, 1], classes: [] })),
+      await rejectionOf(() => new ArrayDataset(new Uint8Array(0), [], { shape: [0, 2, 1], classes: [] })),
     ).toMatchInlineSnapshot(`"ArrayDataset: shape[0] must be an integer of at least 1, not 0"`);
-    expect(await messageOf(() => numbered(2).get(2))).toMatchInlineSnapshot(
+    expect(await rejectionOf(() => numbered(2).get(2))).toMatchInlineSnapshot(
       `"ArrayDataset.get: index must be an integer from 0 to 1, not 2"`,
     );
-    expect(await messageOf(() => numbered(2).take(3))).toMatchInlineSnapshot(
+    expect(await rejectionOf(() => numbered(2).take(3))).toMatchInlineSnapshot(
       `"ArrayDataset.take: count must be an integer from 0 to 2, not 3"`,
     );
   });
@@ -119,15 +109,15 @@ describe('Subset and randomSplit', () => {
   });
 
   test('refuses lengths that do not add up', async () => {
-    expect(await messageOf(() => randomSplit(numbered(10), [3, 3], new Generator(1)))).toMatchInlineSnapshot(`
+    expect(await rejectionOf(() => randomSplit(numbered(10), [3, 3], new Generator(1)))).toMatchInlineSnapshot(`
       "randomSplit: the lengths add up to 6, but the data set has 10 samples
         Received  lengths [3, 3]
         Rule      whole numbers that add up to 10, or fractions that add up to 1"
     `);
-    expect(await messageOf(() => randomSplit(numbered(10), [11, -1], new Generator(1)))).toMatchInlineSnapshot(
+    expect(await rejectionOf(() => randomSplit(numbered(10), [11, -1], new Generator(1)))).toMatchInlineSnapshot(
       `"randomSplit: lengths[1] must be an integer of at least 0, not -1"`,
     );
-    expect(await messageOf(() => new Subset(numbered(3), [3]))).toMatchInlineSnapshot(
+    expect(await rejectionOf(() => new Subset(numbered(3), [3]))).toMatchInlineSnapshot(
       `"Subset: indices[0] must be an integer from 0 to 2, not 3"`,
     );
   });
@@ -233,7 +223,7 @@ describe('DataLoader', () => {
     const read = async () => {
       for await (const { indices } of new DataLoader(dataset, { batchSize: 2, prefetch: 4 })) seen.push(...indices);
     };
-    expect(await messageOf(read)).toMatchInlineSnapshot(`
+    expect(await rejectionOf(read)).toMatchInlineSnapshot(`
       "DataLoader: sample 4 cannot be read
         Received  decodeImage: cat.jpg is truncated"
     `);
@@ -251,23 +241,23 @@ describe('DataLoader', () => {
         return { pixels: { data: new Uint8Array(width), width, height: 1, channels: 1 }, label: 0 };
       },
     };
-    expect(await messageOf(() => orderOf(new DataLoader(dataset, { batchSize: 2 })))).toMatchInlineSnapshot(`
+    expect(await rejectionOf(() => orderOf(new DataLoader(dataset, { batchSize: 2 })))).toMatchInlineSnapshot(`
       "DataLoader: images of one batch differ in size: [1, 1, 1] and [1, 2, 1]
         Received  samples 0 and 1, as [height, width, channels]
         Rule      all images of a batch have one size
         Try       a transform that resizes or crops, a collate of your own, or batchSize: 1"
     `);
-    expect(await messageOf(() => new DataLoader(dataset, { batchSize: 0 }))).toMatchInlineSnapshot(
+    expect(await rejectionOf(() => new DataLoader(dataset, { batchSize: 0 }))).toMatchInlineSnapshot(
       `"DataLoader: batchSize must be an integer of at least 1, not 0"`,
     );
-    expect(await messageOf(() => new DataLoader(dataset, { batchSize: Number.NaN }))).toMatchInlineSnapshot(
+    expect(await rejectionOf(() => new DataLoader(dataset, { batchSize: Number.NaN }))).toMatchInlineSnapshot(
       `"DataLoader: batchSize must be an integer of at least 1, not NaN"`,
     );
-    expect(await messageOf(() => new DataLoader(dataset, { shuffle: true }))).toMatchInlineSnapshot(`
+    expect(await rejectionOf(() => new DataLoader(dataset, { shuffle: true }))).toMatchInlineSnapshot(`
       "DataLoader: shuffle needs a generator
         Try       { shuffle: true, generator: new Generator(seed) }"
     `);
-    expect(await messageOf(() => new DataLoader(dataset, { batchsize: 4 } as object))).toMatchInlineSnapshot(`
+    expect(await rejectionOf(() => new DataLoader(dataset, { batchsize: 4 } as object))).toMatchInlineSnapshot(`
       "DataLoader: unknown option 'batchsize'
         Received  { batchsize: 4 }
         Rule      the options are batchSize, shuffle, sampler, generator, dropLast, collate, prefetch, numWorkers, prefetchFactor, persistentWorkers, timeout

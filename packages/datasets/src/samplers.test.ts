@@ -1,6 +1,5 @@
-import { FeaturemapError } from '@featuremap/errors';
 import { Generator } from '@featuremap/random';
-import { readGolden } from '@featuremap/testing';
+import { messageOf, readGolden } from '@featuremap/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -33,16 +32,6 @@ interface Golden {
   loaders: { seed: number; weights: number[]; numSamples: number; epochs: number[][] }[];
 }
 const { cases } = readGolden<Golden>(new URL('../golden/samplers.json', import.meta.url));
-
-function messageOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 /** n images of one pixel, whose byte is the index, with the given labels. */
 function labelled(labels: readonly number[], classes = ['a', 'b', 'c']) {

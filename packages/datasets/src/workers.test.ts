@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FeaturemapError } from '@featuremap/errors';
 import { encodeImage } from '@featuremap/images';
 import { Generator } from '@featuremap/random';
+import { rejectionOf } from '@featuremap/testing';
 import { Compose, Lambda, RandomResizedCrop, RandomRotation, ToTensor } from '@featuremap/transforms';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Darken, Invert, Misnamed, padded, type Row, Troubled } from '../test/worker-datasets.ts';
@@ -26,15 +26,8 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(root, { recursive: true }));
 
-async function messageOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message.replaceAll(new URL('..', import.meta.url).href, 'HERE/');
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
+const messageOf = async (act: () => unknown) =>
+  (await rejectionOf(act)).replaceAll(new URL('..', import.meta.url).href, 'HERE/');
 
 async function epochs<B>(loader: DataLoader<B>, count: number) {
   const batches: unknown[] = [];
@@ -62,7 +55,7 @@ describe('the batches are the same with workers as without', () => {
       () => new ImageFolder(root, { transform: new Compose([new Darken(90), new ToTensor()]), onError: 'skip' }),
     ],
   ];
-  test.each(datasets)('%s', { timeout: 60_000 }, async (_name, dataset) => {
+  test.each(datasets)('%s', async (_name, dataset) => {
     const open = (options: DataLoaderOptions) =>
       new DataLoader(dataset(), { batchSize: 2, shuffle: true, generator: new Generator(5), ...options });
     const alone = open({ numWorkers: 0 });
@@ -77,7 +70,7 @@ describe('the batches are the same with workers as without', () => {
     await kept.close();
   });
 
-  test('from a state in the middle of an epoch', { timeout: 60_000 }, async () => {
+  test('from a state in the middle of an epoch', async () => {
     const open = (numWorkers: number) =>
       new DataLoader(new Troubled(), { batchSize: 2, shuffle: true, generator: new Generator(5), numWorkers });
     const loader = open(2);
@@ -121,7 +114,7 @@ describe('a collate of one’s own', () => {
     expect(loader.skipped).toEqual(new Map([[2, 'torn']]));
   });
 
-  test('that a module exports works with and without workers', { timeout: 60_000 }, async () => {
+  test('that a module exports works with and without workers', async () => {
     const open = (numWorkers: number) => {
       const collate = { module, name: 'padded', args: [9] };
       return new DataLoader<Row>(new Troubled(), { batchSize: 5, numWorkers, collate, generator: new Generator(1) });
@@ -140,7 +133,7 @@ describe('a collate of one’s own', () => {
     ]);
   });
 
-  test('what goes wrong', { timeout: 60_000 }, async () => {
+  test('what goes wrong', async () => {
     const read = (options: DataLoaderOptions<unknown>) =>
       messageOf(() => epochs(new DataLoader(memory, { batchSize: 2, ...options }), 1));
     const broken = () => {
@@ -175,8 +168,8 @@ describe('a collate of one’s own', () => {
       "DataLoader: collate.module must be the URL of a module, not './x.js'
         Try       import.meta.url in that module, or import.meta.resolve(…)"
     `);
-    expect(await read({ collate: { module, names: 'padded' } as never })).toMatchInlineSnapshot(
-      `"DataLoader: collate must be a function or { module, name, args }, not { module: 'HERE/test/worker-datasets.ts', names: 'padded' }"`,
+    expect(await read({ collate: { module: 'file:///rows.js', names: 'padded' } as never })).toMatchInlineSnapshot(
+      `"DataLoader: collate must be a function or { module, name, args }, not { module: 'file:///rows.js', names: 'padded' }"`,
     );
     expect(await read({ collate: 'stack' as never })).toMatchInlineSnapshot(
       `"DataLoader: collate must be a function or { module, name, args }, not 'stack'"`,
@@ -187,17 +180,17 @@ describe('a collate of one’s own', () => {
 describe('trouble in a worker is an error that names the sample', () => {
   const read = (dataset: Dataset) => epochs(new DataLoader(dataset, { batchSize: 3, numWorkers: 2 }), 1);
 
-  test.each(['throw', 'exit', 'crash'] as const)('%s', { timeout: 60_000 }, async (trouble) => {
+  test.each(['throw', 'exit', 'crash'] as const)('%s', async (trouble) => {
     expect(await messageOf(() => read(new Troubled({ 7: trouble })))).toMatchSnapshot();
   });
 
-  test.each(['wait', 'spin'] as const)('%s, with a time limit', { timeout: 60_000 }, async (trouble) => {
+  test.each(['wait', 'spin'] as const)('%s, with a time limit', async (trouble) => {
     const dataset = new Troubled({ 7: trouble });
     const loader = new DataLoader(dataset, { batchSize: 3, numWorkers: 2, timeout: 4 });
     expect(await messageOf(() => epochs(loader, 1))).toMatchSnapshot();
   });
 
-  test('a busy main thread is not the fault of a worker', { timeout: 60_000 }, async () => {
+  test('a busy main thread is not the fault of a worker', async () => {
     const loader = new DataLoader(new Troubled(), { batchSize: 4, numWorkers: 1, timeout: 4, prefetchFactor: 1 });
     let count = 0;
     for await (const { indices } of loader) {
@@ -208,13 +201,13 @@ describe('trouble in a worker is an error that names the sample', () => {
     expect(count).toBe(12);
   });
 
-  test('after a crash the loader can be used again', { timeout: 60_000 }, async () => {
+  test('after a crash the loader can be used again', async () => {
     const loader = new DataLoader(new Troubled({ 1: 'exit' }), { numWorkers: 1, persistentWorkers: true });
     for (let i = 0; i < 2; i++) expect(await messageOf(() => epochs(loader, 1))).toContain('while it read sample 1');
     await loader.close();
   });
 
-  test('a class that its module does not export', { timeout: 60_000 }, async () => {
+  test('a class that its module does not export', async () => {
     expect(await messageOf(() => read(new Misnamed()))).toMatchInlineSnapshot(`
       "DataLoader: a worker cannot make the data set Troubles
         Received  DataLoader: HERE/test/worker-datasets.ts exports no class 'Troubles'

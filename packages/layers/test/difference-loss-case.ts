@@ -1,9 +1,9 @@
 import type { GoldenArray } from '@featuremap/testing';
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { Reduction } from '../src/losses/reduction.ts';
 import { expectSlopes } from './finite-differences.ts';
-import { messageOf } from './message-of.ts';
 import { expectTensor, golden, tensorOf, withGradients } from './torch.ts';
 
 type Case<Options> = { readonly options: Options } & Record<

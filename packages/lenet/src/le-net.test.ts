@@ -1,5 +1,5 @@
-import { FeaturemapError } from '@featuremap/errors';
 import { summary } from '@featuremap/shapes';
+import { messageOf } from '@featuremap/testing';
 import { expect, test } from 'vitest';
 import * as api from './index.ts';
 import { leNet } from './le-net.ts';
@@ -38,19 +38,12 @@ test.each(['classic', 'modern'] as const)('%s: the sizes of the textbook', (vari
 });
 
 test('errors', () => {
-  const messageOf = (options: object): string => {
-    try {
-      leNet(options);
-    } catch (error) {
-      if (FeaturemapError.is(error)) return error.message;
-    }
-    throw new Error('nothing was thrown');
-  };
-  expect(messageOf({ variant: 'clasic' })).toMatchInlineSnapshot(`
+  const messageFor = (options: object) => messageOf(() => leNet(options));
+  expect(messageFor({ variant: 'clasic' })).toMatchInlineSnapshot(`
     "leNet: variant must be one of 'classic', 'modern', not 'clasic'
       Try       'classic'"
   `);
-  expect(messageOf({ kind: 'classic' })).toMatchInlineSnapshot(`
+  expect(messageFor({ kind: 'classic' })).toMatchInlineSnapshot(`
     "leNet: unknown option 'kind'
       Received  { kind: 'classic' }
       Rule      the options are variant"

@@ -1,4 +1,5 @@
 import { FeaturemapError } from '@featuremap/errors';
+import { messageOf } from '@featuremap/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
@@ -21,15 +22,7 @@ function fileOf(header: string, dataBytes = 0): Uint8Array {
   return bytes;
 }
 
-function messageOf(bytes: Uint8Array): string {
-  try {
-    decodeSafetensors(bytes, 'a.safetensors');
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
+const messageFor = (bytes: Uint8Array) => messageOf(() => decodeSafetensors(bytes, 'a.safetensors'));
 
 test('the bytes are those of the format', () => {
   const bytes = encodeSafetensors({
@@ -99,43 +92,43 @@ test('a header of any JSON is read or refused with a DataError', () => {
 
 test('errors', () => {
   const w = (entry: object) => JSON.stringify({ w: { dtype: 'F32', shape: [1], data_offsets: [0, 4], ...entry } });
-  expect(messageOf(new Uint8Array(7))).toMatchInlineSnapshot(
+  expect(messageFor(new Uint8Array(7))).toMatchInlineSnapshot(
     `"a.safetensors is not a safetensors file that can be read: 7 bytes are too few for the length of the header"`,
   );
-  expect(messageOf(fileOf('{}').subarray(0, 9))).toMatchInlineSnapshot(
+  expect(messageFor(fileOf('{}').subarray(0, 9))).toMatchInlineSnapshot(
     `"a.safetensors is not a safetensors file that can be read: the header should have 2 bytes, but the file has 9"`,
   );
-  expect(messageOf(fileOf('{'))).toMatchInlineSnapshot(
+  expect(messageFor(fileOf('{'))).toMatchInlineSnapshot(
     `"a.safetensors is not a safetensors file that can be read: its header is not JSON"`,
   );
-  expect(messageOf(fileOf('[]'))).toMatchInlineSnapshot(`
+  expect(messageFor(fileOf('[]'))).toMatchInlineSnapshot(`
     "a.safetensors is not a safetensors file that can be read: its header is not an object
       Received  []"
   `);
-  expect(messageOf(fileOf('{"__metadata__":{"a":1}}'))).toMatchInlineSnapshot(`
+  expect(messageFor(fileOf('{"__metadata__":{"a":1}}'))).toMatchInlineSnapshot(`
     "a.safetensors is not a safetensors file that can be read: its metadata must be text
       Received  { a: 1 }"
   `);
-  expect(messageOf(fileOf(w({ dtype: 'F16' }), 4))).toMatchInlineSnapshot(`
+  expect(messageFor(fileOf(w({ dtype: 'F16' }), 4))).toMatchInlineSnapshot(`
     "a.safetensors is not a safetensors file that can be read: tensor 'w' must have dtype 'F32'
       Received  'F16'"
   `);
-  expect(messageOf(fileOf(w({ shape: [1.5] }), 4))).toMatchInlineSnapshot(`
+  expect(messageFor(fileOf(w({ shape: [1.5] }), 4))).toMatchInlineSnapshot(`
     "a.safetensors is not a safetensors file that can be read: tensor 'w' must have a shape and two offsets
       Received  { dtype: 'F32', shape: [1.5], data_offsets: [0, 4] }"
   `);
-  expect(messageOf(fileOf(w({ shape: [2] }), 4))).toMatchInlineSnapshot(`
+  expect(messageFor(fileOf(w({ shape: [2] }), 4))).toMatchInlineSnapshot(`
     "a.safetensors is not a safetensors file that can be read: the offsets of tensor 'w' do not fit its shape or the file
       Received  { dtype: 'F32', shape: [2], data_offsets: [0, 4] }"
   `);
-  expect(messageOf(fileOf(w({ data_offsets: [0, 4] }), 0))).toMatchInlineSnapshot(`
+  expect(messageFor(fileOf(w({ data_offsets: [0, 4] }), 0))).toMatchInlineSnapshot(`
     "a.safetensors is not a safetensors file that can be read: the offsets of tensor 'w' do not fit its shape or the file
       Received  { dtype: 'F32', shape: [1], data_offsets: [0, 4] }"
   `);
-  expect(messageOf(fileOf(w({ data_offsets: [4, 8] }), 8))).toMatchInlineSnapshot(
+  expect(messageFor(fileOf(w({ data_offsets: [4, 8] }), 8))).toMatchInlineSnapshot(
     `"a.safetensors is not a safetensors file that can be read: its tensors overlap or leave a gap at byte 4"`,
   );
-  expect(messageOf(fileOf(w({}), 6))).toMatchInlineSnapshot(
+  expect(messageFor(fileOf(w({}), 6))).toMatchInlineSnapshot(
     `"a.safetensors is not a safetensors file that can be read: 2 bytes belong to no tensor"`,
   );
 });

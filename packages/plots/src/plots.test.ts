@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { FeaturemapError } from '@featuremap/errors';
+import { messageOf } from '@featuremap/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hex, paletteOf } from './color-map.ts';
@@ -7,16 +7,6 @@ import * as api from './index.ts';
 import { pngUrl } from './png.ts';
 
 const { confusionMatrix, curves, imageGrid, showExtraction, showFeatureMaps, showKernel } = api;
-
-function messageOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 /** The markup is well-formed as far as tags go, asks for nothing from outside and holds no NaN. */
 function expectSound(svg: string): void {

@@ -1,4 +1,4 @@
-import { FeaturemapError } from '@featuremap/errors';
+import { messageOf } from '@featuremap/testing';
 import { expect, test } from 'vitest';
 import { type Frame, type ShowFilmstripOptions, showFilmstrip } from './show-filmstrip.ts';
 
@@ -40,24 +40,18 @@ test('one scale for all, or each its own', () => {
 });
 
 test('errors', () => {
-  const messageOf = (given: readonly Frame[], options: ShowFilmstripOptions = {}): string => {
-    try {
-      showFilmstrip(given, options);
-    } catch (error) {
-      if (FeaturemapError.is(error)) return error.message;
-    }
-    throw new Error('nothing was thrown');
-  };
-  expect(messageOf([])).toMatchInlineSnapshot(`"showFilmstrip: there is no frame to draw"`);
-  expect(messageOf([{ data: [1], width: 2, height: 1 }])).toMatchInlineSnapshot(`
+  const messageFor = (given: readonly Frame[], options: ShowFilmstripOptions = {}) =>
+    messageOf(() => showFilmstrip(given, options));
+  expect(messageFor([])).toMatchInlineSnapshot(`"showFilmstrip: there is no frame to draw"`);
+  expect(messageFor([{ data: [1], width: 2, height: 1 }])).toMatchInlineSnapshot(`
     "showFilmstrip: frames[0] must hold width·height values
       Received  { data: [1], width: 2, height: 1 }
       Rule      data.length = width·height with both at least 1: 1 = 2·1 is false"
   `);
-  expect(messageOf(frames, { scale: 'all' as never })).toMatchInlineSnapshot(
+  expect(messageFor(frames, { scale: 'all' as never })).toMatchInlineSnapshot(
     `"showFilmstrip: scale must be one of 'shared', 'each', not 'all'"`,
   );
-  expect(messageOf(frames, { gamma: 0 })).toMatchInlineSnapshot(
+  expect(messageFor(frames, { gamma: 0 })).toMatchInlineSnapshot(
     `"showFilmstrip: gamma must be a number of at least 0.01, not 0"`,
   );
 });

@@ -1,5 +1,5 @@
-import { FeaturemapError } from '@featuremap/errors';
 import { conv2d, input, maxPool2d, sequential, summary } from '@featuremap/shapes';
+import { messageOf } from '@featuremap/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FieldLayer } from './field-layer.ts';
@@ -85,43 +85,36 @@ test('with ceilMode a last window may hang over the end', () => {
 });
 
 test('errors', () => {
-  const messageOf = (
+  const messageFor = (
     layers: readonly FieldLayer[],
     options: ShowReceptiveFieldOptions = {},
     size = [8, 8] as [number, number],
-  ): string => {
-    try {
-      showReceptiveField(size, layers, options);
-    } catch (error) {
-      if (FeaturemapError.is(error)) return error.message;
-    }
-    throw new Error('nothing was thrown');
-  };
+  ) => messageOf(() => showReceptiveField(size, layers, options));
   const conv = { kernelSize: 3 };
-  expect(messageOf([])).toMatchInlineSnapshot(`"showReceptiveField: there is no layer to look through"`);
-  expect(messageOf([conv], {}, [8, 0])).toMatchInlineSnapshot(
+  expect(messageFor([])).toMatchInlineSnapshot(`"showReceptiveField: there is no layer to look through"`);
+  expect(messageFor([conv], {}, [8, 0])).toMatchInlineSnapshot(
     `"showReceptiveField: size must be an integer of at least 1, not 0"`,
   );
-  expect(messageOf([{ kernelSize: [9, 3] }])).toMatchInlineSnapshot(`
+  expect(messageFor([{ kernelSize: [9, 3] }])).toMatchInlineSnapshot(`
     "showReceptiveField: layers[0] has a window of 9 over 8 rows
       Rule      dilation·(kernelSize - 1) + 1 is at most the padded input"
   `);
-  expect(messageOf([{ kernelSize: [1, 2, 3] as never }])).toMatchInlineSnapshot(
+  expect(messageFor([{ kernelSize: [1, 2, 3] as never }])).toMatchInlineSnapshot(
     `"showReceptiveField: layers[0].kernelSize must be a number or [height, width], not [1, 2, 3]"`,
   );
-  expect(messageOf([{ ...conv, stride: 0 }])).toMatchInlineSnapshot(
+  expect(messageFor([{ ...conv, stride: 0 }])).toMatchInlineSnapshot(
     `"showReceptiveField: layers[0].stride must be an integer of at least 1, not 0"`,
   );
-  expect(messageOf([{ ...conv, padding: 'same' as never }])).toMatchInlineSnapshot(
+  expect(messageFor([{ ...conv, padding: 'same' as never }])).toMatchInlineSnapshot(
     `"showReceptiveField: layers[0].padding must be an integer of at least 0, not 'same'"`,
   );
-  expect(messageOf([{ ...conv, strides: 2 } as never])).toMatchInlineSnapshot(`
+  expect(messageFor([{ ...conv, strides: 2 } as never])).toMatchInlineSnapshot(`
     "showReceptiveField: layers[0]: unknown option 'strides'
       Received  { kernelSize: 3, strides: 2 }
       Rule      the options are name, kernelSize, stride, padding, dilation, ceilMode, outputSize
       Try       'stride'"
   `);
-  expect(messageOf([conv], { cell: [6, 0] })).toMatchInlineSnapshot(
+  expect(messageFor([conv], { cell: [6, 0] })).toMatchInlineSnapshot(
     `"showReceptiveField: cell[0] must be an integer from 0 to 5, not 6"`,
   );
 });

@@ -1,4 +1,4 @@
-import { FeaturemapError } from '@featuremap/errors';
+import { messageOf } from '@featuremap/testing';
 import { expect, test } from 'vitest';
 import {
   confusionMatrix,
@@ -132,21 +132,14 @@ test('pictures in Spanish', () => {
 });
 
 test('errors', () => {
-  const messageOf = (words: object): string => {
-    try {
-      showKernel([[1]], { words });
-    } catch (error) {
-      if (FeaturemapError.is(error)) return error.message;
-    }
-    throw new Error('nothing was thrown');
-  };
-  expect(messageOf({ titel: () => '' })).toMatchInlineSnapshot(`
+  const messageFor = (words: object) => messageOf(() => showKernel([[1]], { words }));
+  expect(messageFor({ titel: () => '' })).toMatchInlineSnapshot(`
     "showKernel: words: unknown option 'titel'
       Received  { titel: function titel }
       Rule      the options are title, number, description
       Try       'title'"
   `);
-  expect(messageOf({ title: 'Kern' })).toMatchInlineSnapshot(
+  expect(messageFor({ title: 'Kern' })).toMatchInlineSnapshot(
     `"showKernel: words.title must be a function, not 'Kern'"`,
   );
 });

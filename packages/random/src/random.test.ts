@@ -1,20 +1,9 @@
-import { FeaturemapError } from '@featuremap/errors';
-import { expectClose } from '@featuremap/testing';
+import { expectClose, messageOf } from '@featuremap/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as api from './index.ts';
 
 const { Generator } = api;
-
-function messageOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 test('the public API', () => {
   expect(Object.keys(api)).toMatchInlineSnapshot(`

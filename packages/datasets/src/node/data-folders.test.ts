@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FeaturemapError } from '@featuremap/errors';
+import { rejectionOf } from '@featuremap/testing';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tarGz, zip } from '../../test/archives.ts';
@@ -24,15 +25,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function messageOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message.replaceAll(folder, 'FOLDER');
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
+const messageOf = async (act: () => unknown) => (await rejectionOf(act)).replaceAll(folder, 'FOLDER');
 
 /** Records whose red, green and blue bytes are r, r + 1, r + 2, where r is the number of the record. */
 function cifarFile(labels: readonly (readonly number[])[], first = 0): Uint8Array {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { FeaturemapError } from '@featuremap/errors';
 import { encodeImage } from '@featuremap/images';
 import { Generator } from '@featuremap/random';
+import { rejectionOf } from '@featuremap/testing';
 import { Compose, Normalize, RandomHorizontalFlip, Resize, ToTensor } from '@featuremap/transforms';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -30,15 +31,7 @@ function image(grey: number, format: 'png' | 'jpeg' = 'png', [width, height] = [
   return encodeImage({ data, width: width!, height: height!, channels: 3 }, { format });
 }
 
-async function messageOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (FeaturemapError.is(error)) return error.message.replaceAll(root, 'ROOT');
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
+const messageOf = async (act: () => unknown) => (await rejectionOf(act)).replaceAll(root, 'ROOT');
 
 async function read(loader: DataLoader) {
   const batches: { indices: number[]; images: number[] }[] = [];

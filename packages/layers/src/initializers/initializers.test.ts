@@ -1,7 +1,7 @@
 import { Generator } from '@featuremap/random';
 import type { GoldenArray } from '@featuremap/testing';
+import { messageOf } from '@featuremap/testing';
 import { expect, test } from 'vitest';
-import { messageOf } from '../../test/message-of.ts';
 import { golden } from '../../test/torch.ts';
 import { constant } from './constant.ts';
 import { kaimingNormal, kaimingUniform } from './kaiming.ts';

@@ -1,10 +1,10 @@
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { expectSlopes } from '../../test/finite-differences.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { AdaptiveAvgPool2d } from './adaptive-avg-pool2d.ts';
 
 tidyEachTest();

@@ -1,4 +1,4 @@
-import { expectClose, type GoldenArray } from '@featuremap/testing';
+import { expectClose, type GoldenArray, messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
@@ -6,7 +6,6 @@ import { expectSlopes } from '../../test/finite-differences.ts';
 import { forwardImages } from '../../test/in-format.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf, withGradients } from '../../test/torch.ts';
 import { Conv2d, input, mseLoss, SGD, sequential } from '../index.ts';
 import { BatchNorm2d, type BatchNorm2dOptions } from './batch-norm2d.ts';

@@ -1,11 +1,10 @@
-import { expectClose, type GoldenArray } from '@featuremap/testing';
+import { expectClose, type GoldenArray, messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { describeBothWays } from '../../test/both-ways.ts';
 import { expectSlopes } from '../../test/finite-differences.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf } from '../../test/torch.ts';
 import { AvgPool2d, Conv2d, chain, Flatten, Identity, input, Linear, ReLU, sequential, Tanh } from '../index.ts';
 import { Concat } from './concat.ts';

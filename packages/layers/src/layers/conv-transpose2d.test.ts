@@ -1,11 +1,10 @@
-import { expectClose, type GoldenArray } from '@featuremap/testing';
+import { expectClose, type GoldenArray, messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { describeBothWays } from '../../test/both-ways.ts';
 import { expectSlopes } from '../../test/finite-differences.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { golden } from '../../test/torch.ts';
 import { input, type Layer, sequential } from '../index.ts';
 import { ConvTranspose2d } from './conv-transpose2d.ts';

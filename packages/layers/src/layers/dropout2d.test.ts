@@ -1,9 +1,9 @@
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, expectTypeOf, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { input, sequential } from '../index.ts';
 import { Dropout2d } from './dropout2d.ts';
 

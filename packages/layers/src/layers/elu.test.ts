@@ -1,9 +1,9 @@
+import { messageOf } from '@featuremap/testing';
 import { describe, expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { testActivationLayer } from '../../test/activation-case.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { elu } from '../ops/elu.ts';
 import { ELU } from './elu.ts';
 

@@ -1,10 +1,10 @@
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, expectTypeOf, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { expectSlopes } from '../../test/finite-differences.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { input, Linear, sequential } from '../index.ts';
 import { GlobalAvgPool2d } from './global-avg-pool2d.ts';
 

@@ -1,9 +1,9 @@
 import type { GoldenArray } from '@featuremap/testing';
+import { messageOf } from '@featuremap/testing';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import type * as tf from '@tensorflow/tfjs-core';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf } from '../../test/torch.ts';
 import { input } from '../index.ts';
 import { constant } from '../initializers/constant.ts';

@@ -1,12 +1,11 @@
 import { input } from '@featuremap/shapes';
-import { expectClose } from '@featuremap/testing';
+import { expectClose, messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { describeBothWays } from '../../test/both-ways.ts';
 import { expectSlopes } from '../../test/finite-differences.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { Linear } from './linear.ts';
 import { sequential } from './sequential.ts';
 

@@ -1,12 +1,11 @@
 import { summary } from '@featuremap/shapes';
-import { expectClose, type GoldenArray } from '@featuremap/testing';
+import { expectClose, type GoldenArray, messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { describeBothWays } from '../../test/both-ways.ts';
 import { expectSlopes } from '../../test/finite-differences.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf } from '../../test/torch.ts';
 import { Conv2d, chain, Dropout, Flatten, Identity, input, Linear, sequential, Tanh } from '../index.ts';
 import { channelsFirst } from '../ops/transpose.ts';

@@ -1,11 +1,10 @@
 import { Generator } from '@featuremap/random';
-import { expectClose } from '@featuremap/testing';
+import { expectClose, messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { describeBothWays } from '../../test/both-ways.ts';
 import { registerFused, unregisterFused } from '../../test/fused-reference.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { golden } from '../../test/torch.ts';
 import {
   AvgPool2d,
@@ -91,24 +90,20 @@ function* batches(size: number): IterableIterator<{ images: tf.Tensor4D; labels:
 }
 
 describeBothWays('LeNet', () => {
-  test.each(curves)(
-    '$variant: fifty losses agree with PyTorch',
-    { timeout: 120_000 },
-    ({ variant, batch, lr, momentum, losses }) => {
-      const net = leNets[variant]().init(seed, { weight: xavierUniform() });
-      const sgd = new SGD(net.parameters(), { lr, momentum });
-      const data = batches(batch);
-      const ours = losses.map(() =>
-        tf.tidy(() => {
-          const { images, labels } = data.next().value;
-          return sgd.minimize(() => crossEntropy(net.forward(images), labels)).arraySync();
-        }),
-      );
-      // Rounding differs from the first step on and grows while the network learns; the losses are from 2.5 to 0.001.
-      expectClose(ours, losses, { atol: 1e-4, rtol: 1e-3 });
-      sgd.dispose();
-    },
-  );
+  test.each(curves)('$variant: fifty losses agree with PyTorch', ({ variant, batch, lr, momentum, losses }) => {
+    const net = leNets[variant]().init(seed, { weight: xavierUniform() });
+    const sgd = new SGD(net.parameters(), { lr, momentum });
+    const data = batches(batch);
+    const ours = losses.map(() =>
+      tf.tidy(() => {
+        const { images, labels } = data.next().value;
+        return sgd.minimize(() => crossEntropy(net.forward(images), labels)).arraySync();
+      }),
+    );
+    // Rounding differs from the first step on and grows while the network learns; the losses are from 2.5 to 0.001.
+    expectClose(ours, losses, { atol: 1e-4, rtol: 1e-3 });
+    sgd.dispose();
+  });
 
   test('the same seed gives the same weights bit for bit', () => {
     const train = () => {

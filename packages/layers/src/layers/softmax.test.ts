@@ -1,10 +1,10 @@
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { input } from '@featuremap/shapes';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { sequential } from './sequential.ts';
 import { Softmax } from './softmax.ts';
 

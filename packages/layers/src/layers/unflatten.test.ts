@@ -1,10 +1,9 @@
-import { expectClose, type GoldenArray } from '@featuremap/testing';
+import { expectClose, type GoldenArray, messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, expectTypeOf, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf } from '../../test/torch.ts';
 import {
   Conv2d,

@@ -1,10 +1,10 @@
 import type { GoldenArray } from '@featuremap/testing';
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { expectSlopes } from '../../test/finite-differences.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf, withGradients } from '../../test/torch.ts';
 import { bceWithLogits } from './bce-with-logits.ts';
 import type { Reduction } from './reduction.ts';

@@ -1,9 +1,9 @@
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { testDifferenceLoss } from '../../test/difference-loss-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { type HuberLossOptions, huberLoss } from './huber-loss.ts';
 
 tidyEachTest();

@@ -1,8 +1,8 @@
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
-import { messageOf } from '../../test/message-of.ts';
 import { accuracy } from './accuracy.ts';
 import { recall } from './recall.ts';
 

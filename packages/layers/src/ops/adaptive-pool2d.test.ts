@@ -1,9 +1,9 @@
 import type { GoldenArray } from '@featuremap/testing';
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf, withGradients } from '../../test/torch.ts';
 import { adaptiveAvgPool2d } from './adaptive-avg-pool2d.ts';
 import { adaptiveMaxPool2d } from './adaptive-max-pool2d.ts';

@@ -1,8 +1,8 @@
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { BatchNorm2d } from '../layers/batch-norm2d.ts';
 import { batchNorm2d } from './batch-norm2d.ts';
 import { channelsFirst } from './transpose.ts';

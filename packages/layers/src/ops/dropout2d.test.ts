@@ -1,9 +1,9 @@
 import { Generator } from '@featuremap/random';
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { dropout2d } from './dropout2d.ts';
 import { channelsFirst } from './transpose.ts';
 

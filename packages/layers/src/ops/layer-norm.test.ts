@@ -1,8 +1,8 @@
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { LayerNorm } from '../layers/layer-norm.ts';
 import { layerNorm } from './layer-norm.ts';
 

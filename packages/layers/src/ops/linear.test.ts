@@ -1,9 +1,9 @@
 import type { GoldenArray } from '@featuremap/testing';
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { describeBothWays } from '../../test/both-ways.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf, weightOf, withGradients } from '../../test/torch.ts';
 import { linear } from './linear.ts';
 

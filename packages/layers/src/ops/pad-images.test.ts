@@ -1,4 +1,5 @@
 import type { GoldenArray } from '@featuremap/testing';
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { describeBothWays } from '../../test/both-ways.ts';
@@ -6,7 +7,6 @@ import { expectSlopes } from '../../test/finite-differences.ts';
 import { forwardImages } from '../../test/in-format.ts';
 import { testLayer } from '../../test/layer-case.ts';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf, weightOf, withGradients } from '../../test/torch.ts';
 import { Conv2d, type Conv2dOptions, input, sequential } from '../index.ts';
 import { conv2d } from './conv2d.ts';

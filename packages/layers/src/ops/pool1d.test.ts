@@ -1,9 +1,9 @@
 import type { GoldenArray } from '@featuremap/testing';
+import { messageOf } from '@featuremap/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { tidyEachTest } from '../../test/memory.ts';
-import { messageOf } from '../../test/message-of.ts';
 import { expectTensor, golden, tensorOf, withGradients } from '../../test/torch.ts';
 import { type AvgPool1dOptions, avgPool1d } from './avg-pool1d.ts';
 import { maxPool1d } from './max-pool1d.ts';

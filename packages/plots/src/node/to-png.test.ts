@@ -1,4 +1,4 @@
-import { FeaturemapError } from '@featuremap/errors';
+import { rejectionOf } from '@featuremap/testing';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { showKernel } from '../show-kernel.ts';
@@ -47,18 +47,11 @@ test('the background shows where nothing is drawn', async () => {
 });
 
 test('errors', async () => {
-  const messageOf = async (text: unknown, options?: ToPngOptions): Promise<string> => {
-    try {
-      await toPng(text as string, options);
-    } catch (error) {
-      if (FeaturemapError.is(error)) return error.message;
-    }
-    throw new Error('nothing was thrown');
-  };
-  expect(await messageOf('a picture')).toMatchInlineSnapshot(`"toPng: expects the text of an SVG, not 'a picture'"`);
-  expect(await messageOf(svg, { scale: 0 })).toMatchInlineSnapshot(
+  const messageFor = (text: unknown, options?: ToPngOptions) => rejectionOf(() => toPng(text as string, options));
+  expect(await messageFor('a picture')).toMatchInlineSnapshot(`"toPng: expects the text of an SVG, not 'a picture'"`);
+  expect(await messageFor(svg, { scale: 0 })).toMatchInlineSnapshot(
     `"toPng: scale must be a number from 0.01 to 16, not 0"`,
   );
-  expect(await messageOf(svg, { background: 'mauvish' })).toMatch(/^toPng: sharp cannot draw this\n/);
-  expect(await messageOf('<svg width="1"')).toMatch(/^toPng: sharp cannot draw this\n/);
+  expect(await messageFor(svg, { background: 'mauvish' })).toMatch(/^toPng: sharp cannot draw this\n/);
+  expect(await messageFor('<svg width="1"')).toMatch(/^toPng: sharp cannot draw this\n/);
 });

@@ -15,7 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FeaturemapError } from '@featuremap/errors';
+import { rejectionOf } from '@featuremap/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { downloadFile } from './download-file.ts';
 import { checkDownload, type DownloadOptions, type DownloadProgress } from './download-options.ts';
@@ -55,19 +55,11 @@ const file = (changes: object = {}) => ({ path, sha256, maxBytes: 1_000_000, rem
 const fetchIt = (options: DownloadOptions = {}, changes: object = {}) =>
   downloadFile('test', file(changes), checkDownload('test', { mirrors: [`${origin}/a`], ...options }, [])!);
 
-async function messageOf(act: () => unknown): Promise<string> {
-  try {
-    await act();
-  } catch (error) {
-    if (FeaturemapError.is(error))
-      return error.message
-        .replaceAll(folder, 'FOLDER')
-        .replaceAll(origin, 'ORIGIN')
-        .replace(/127.0.0.1:\d+/, 'ORIGIN');
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
+const messageOf = async (act: () => unknown) =>
+  (await rejectionOf(act))
+    .replaceAll(folder, 'FOLDER')
+    .replaceAll(origin, 'ORIGIN')
+    .replace(/127.0.0.1:\d+/, 'ORIGIN');
 
 /** Sends the bytes that a Range request asks for. */
 function sendRange(request: IncomingMessage, response: ServerResponse) {
