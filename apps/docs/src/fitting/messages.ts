@@ -1,3 +1,5 @@
+import type { ShownError } from '../components/shown-error.ts';
+
 /** What a training of the lesson on over-fitting starts from. */
 export interface Setting {
   /** Images to learn from. */
@@ -30,4 +32,4 @@ export type Report =
   /** The whole network, with nothing switched off. */
   | { readonly kind: 'whole'; readonly score: Score }
   | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly sentence: string };
+  | { readonly kind: 'failed'; readonly error: ShownError };

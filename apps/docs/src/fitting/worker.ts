@@ -127,8 +127,8 @@ async function convene(net: Sequential, { test, members, signal }: Convening): P
 }
 
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
-  answer(data).catch((error: unknown) => {
-    const sentence = failureOf(error);
-    if (sentence !== undefined) tell({ kind: 'failed', sentence });
+  answer(data).catch((thrown: unknown) => {
+    const error = failureOf(thrown);
+    if (error) tell({ kind: 'failed', error });
   });
 });

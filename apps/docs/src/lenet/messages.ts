@@ -1,3 +1,5 @@
+import type { ShownError } from '../components/shown-error.ts';
+
 /** The two forms of LeNet. */
 export type Variant = 'classic' | 'modern';
 
@@ -38,4 +40,4 @@ export type Report =
   | { readonly kind: 'seen'; readonly probabilities: readonly number[]; readonly maps: readonly LayerMaps[] }
   | { readonly kind: 'picked'; readonly pixels: Float32Array; readonly label: number }
   | { readonly kind: 'weights'; readonly file: WeightsFile }
-  | { readonly kind: 'failed'; readonly sentence: string };
+  | { readonly kind: 'failed'; readonly error: ShownError };

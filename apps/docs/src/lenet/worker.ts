@@ -187,9 +187,9 @@ async function answer(request: Request): Promise<void> {
   }
 }
 
-function tellFailure(error: unknown): void {
-  const sentence = failureOf(error);
-  if (sentence !== undefined) tell({ kind: 'failed', sentence });
+function tellFailure(thrown: unknown): void {
+  const error = failureOf(thrown);
+  if (error) tell({ kind: 'failed', error });
 }
 
 addEventListener('message', ({ data }: MessageEvent<Request>) => {

@@ -46,6 +46,8 @@ export const en = {
   exercise: 'Exercise',
   undo: 'Start again',
   showNumbers: 'As numbers',
+  remedy: 'Try',
+  whatMeans: (code: string) => `What ${code} means`,
   copy: 'Copy',
   copied: 'Copied',
   download: 'Download',
@@ -177,7 +179,6 @@ export const en = {
     add: 'Add at the end',
     up: (kind: string, index: number) => `Move layer ${index}, ${kind}, up`,
     remove: (kind: string, index: number) => `Remove layer ${index}, ${kind}`,
-    remedy: 'Try',
     totals: (params: string, macs: string, kilobytes: string) =>
       `${params} parameters, ${macs} multiply-adds and ${kilobytes} KiB of outputs for one image.`,
     table: 'Layer by layer, for one image',

@@ -47,6 +47,8 @@ export const es: Strings = {
   exercise: 'Ejercicio',
   undo: 'Empezar de nuevo',
   showNumbers: 'En números',
+  remedy: 'Prueba',
+  whatMeans: (code) => `Qué significa ${code}`,
   copy: 'Copiar',
   copied: 'Copiado',
   download: 'Descargar',
@@ -189,7 +191,6 @@ export const es: Strings = {
     add: 'Agregar al final',
     up: (kind, index) => `Subir la capa ${index}, ${kind}`,
     remove: (kind, index) => `Quitar la capa ${index}, ${kind}`,
-    remedy: 'Prueba',
     totals: (params, macs, kilobytes) =>
       `${params} parámetros, ${macs} multiplicaciones con suma y ${kilobytes} KiB de salidas por imagen.`,
     table: 'Capa por capa, para una imagen',

@@ -1,4 +1,5 @@
 import { ArrayDataset, readIdx } from '@featuremap/datasets';
+import { DataError } from '@featuremap/errors';
 
 const shape = [28, 28, 1] as const;
 const pixelsOf = shape[0] * shape[1];
@@ -18,9 +19,7 @@ export class ArrivingImages {
 
   /** Fetches a part of Fashion-MNIST from this site and adds it. */
   async fetchPart(name: string): Promise<void> {
-    const response = await fetch(`${import.meta.env.BASE_URL}fashion-mnist/${name}.bin`);
-    if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-    const { shape: rows, data } = await readIdx(new Uint8Array(await response.arrayBuffer()), { name });
+    const { shape: rows, data } = await readIdx(await fetchFile(`fashion-mnist/${name}.bin`), { name });
     const [count, rowSize] = rows as [number, number];
     for (let start = 0; start < count * rowSize; start += rowSize) {
       this.#labels[this.#arrived] = data[start]!;
@@ -40,5 +39,15 @@ export class ArrivingImages {
       shape,
       classes: this.#classes,
     });
+  }
+}
+
+async function fetchFile(path: string): Promise<Uint8Array> {
+  try {
+    const response = await fetch(`${import.meta.env.BASE_URL}${path}`);
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    throw new Error(`${response.status} ${response.statusText}`);
+  } catch (cause) {
+    throw new DataError(`${path} cannot be fetched: ${(cause as Error).message}`, { cause });
   }
 }
