@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { skipWithout } from '@featuremap/testing';
 import * as esbuild from 'esbuild';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import * as vite from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import webpack from 'webpack';
 import { publicPackages, root } from '../public-packages.ts';
 import { installInEmptyFolder, packAll, run } from '../tarballs/empty-folder.ts';
@@ -39,7 +39,7 @@ beforeAll(() => {
   rmSync(dirname([...tarballs.values()][0]!), { recursive: true });
   cpSync(join(import.meta.dirname, 'program'), folder, { recursive: true });
   completeImportMap(join(folder, 'modules.html'));
-}, 300_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -61,6 +61,11 @@ function completeImportMap(page: string): void {
   writeFileSync(page, html.replace(map, JSON.stringify({ imports: { ...imports, ...Object.fromEntries(entries) } })));
 }
 
+/** What an expression is in the page once it is something; unlike `waitForFunction`, under any policy of the page. */
+function eventually<T>(page: Page, expression: string): Promise<T> {
+  return vi.waitUntil(() => page.evaluate<T | undefined>(expression), { interval: 50, timeout: 120_000 });
+}
+
 function expectLearnt({ first, last }: Trained): void {
   expect(first).toBeGreaterThan(2);
   expect(last).toBeLessThan(0.8 * first);
@@ -74,7 +79,7 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
   beforeAll(async () => {
     ({ origin, server } = await serveFolder(folder));
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();
@@ -88,8 +93,7 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
       const failed = new Promise<never>((_resolve, reject) => page.on('pageerror', reject));
       failed.catch(() => undefined); // it may come before the race below looks at it
       await page.goto(address);
-      await Promise.race([page.waitForFunction('globalThis.trained !== undefined'), failed]);
-      return (await page.evaluate('globalThis.trained')) as Trained;
+      return await Promise.race([eventually<Trained>(page, 'globalThis.trained'), failed]);
     } finally {
       await page.close();
     }
@@ -182,7 +186,7 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
   test('a policy that forbids workers leaves one thread and is named', async () => {
     const page = await browser.newPage();
     await page.goto(`${origin}/scripts.html?isolated&csp=${encodeURIComponent("worker-src 'none'")}`);
-    await page.waitForFunction('globalThis.trained && featuremapBackendWasm.backendInfo().reason');
+    await eventually(page, 'globalThis.trained && featuremapBackendWasm.backendInfo().reason');
     const info = (await page.evaluate('({ ...trained, ...featuremapBackendWasm.backendInfo() })')) as Trained;
     await page.close();
     expectLearnt(info);

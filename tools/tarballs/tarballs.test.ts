@@ -16,7 +16,7 @@ beforeAll(() => {
   tarballs = packAll(root, names);
   node20Folder = installInEmptyFolder(['node@20'], new Map());
   node20 = join(node20Folder, 'node_modules/node/bin/node');
-}, 300_000);
+});
 
 afterAll(() => {
   rmSync(dirname([...tarballs.values()][0]!), { recursive: true });

@@ -43,7 +43,7 @@ describe.skipIf(skipWithout('browser', existsSync(executablePath), 'chromium'))(
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();

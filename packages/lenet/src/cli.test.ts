@@ -403,7 +403,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
 
   test('on a terminal, under the progress bar', async (context) => {
     if (spawnSync('script', ['--version']).error !== undefined) context.skip('needs script of util-linux');
-    const command = `stty cols 100; exec ${process.execPath} ${bin} train --limit 20000 --epochs 200 --out terminal`;
+    const command = `stty cols 100; exec '${process.execPath}' '${bin}' train --limit 20000 --epochs 200 --out terminal`;
     const { CI: _, ...env } = process.env;
     const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, env: { ...env, TERM: 'xterm' } });
     let seen = '';
@@ -424,7 +424,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
 
   test('in a log of CI there is no progress bar', async (context) => {
     if (spawnSync('script', ['--version']).error !== undefined) context.skip('needs script of util-linux');
-    const command = `stty cols 100; exec ${process.execPath} ${bin} train --limit 256 --epochs 1 --out log`;
+    const command = `stty cols 100; exec '${process.execPath}' '${bin}' train --limit 256 --epochs 1 --out log`;
     const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, env: { ...process.env, CI: 'true' } });
     const seen = await text(child.stdout);
     expect(seen).toContain('epoch 1/1');
