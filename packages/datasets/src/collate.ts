@@ -21,9 +21,14 @@ export interface IndexedSample extends Sample {
 /** Makes a batch of samples, of which there is at least one. It leaves their pixels as they are. */
 export type Collate<B = Batch> = (samples: readonly IndexedSample[]) => B;
 
-/** Room for the images of a batch of `count` samples that are as large as the first. */
-export function roomFor({ pixels }: Sample, count: number): Float32Array {
-  return new Float32Array(count * pixels.height * pixels.width * pixels.channels);
+/** Room for the images of a batch of `count` samples that are as large as the first: the old one if it fits. */
+export function roomFor(
+  { pixels }: { readonly pixels: Omit<Sample['pixels'], 'data'> },
+  count: number,
+  old?: Float32Array,
+): Float32Array {
+  const length = count * pixels.height * pixels.width * pixels.channels;
+  return old?.length === length ? old : new Float32Array(length);
 }
 
 /**

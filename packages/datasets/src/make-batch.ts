@@ -15,6 +15,8 @@ export interface MakeBatchOptions<B> {
   readonly epoch?: Generator | undefined;
   /** Default: `defaultCollate`, which B must then be the result of. */
   readonly collate?: Collate<B> | undefined;
+  /** Memory for the images, used if they have exactly its length. */
+  readonly room?: Float32Array | undefined;
   /** With it the samples are read one after the other: it is told which is next, and -1 when all are read. */
   readonly onRead?: (index: number) => void;
 }
@@ -23,12 +25,12 @@ export interface MakeBatchOptions<B> {
 export async function makeBatch<B>(
   dataset: Dataset,
   indices: Int32Array,
-  { epoch, collate, onRead }: MakeBatchOptions<B> = {},
+  { epoch, collate, room, onRead }: MakeBatchOptions<B> = {},
 ): Promise<MadeBatch<B>> {
   if (collate === undefined && dataset.fill !== undefined && dataset.shape !== undefined) {
     const [height, width, channels] = dataset.shape;
     const labels = new Int32Array(indices.length);
-    const images = new Float32Array(indices.length * height * width * channels);
+    const images = roomFor({ pixels: { height, width, channels } }, indices.length, room);
     dataset.fill(indices, images, labels);
     const batch: Batch = { images, shape: [indices.length, height, width, channels], labels, indices };
     return { batch: batch as B, skipped: [] };
@@ -51,7 +53,7 @@ export async function makeBatch<B>(
   onRead?.(first!);
   const samples = await read(first!);
   // The first sample tells how large all are; the others can write into the batch.
-  const images = collate === undefined && samples.length > 0 ? roomFor(samples[0]!, indices.length) : undefined;
+  const images = collate === undefined && samples.length > 0 ? roomFor(samples[0]!, indices.length, room) : undefined;
   const readInto = (index: number, i: number) => read(index, images && part(images, indices.length, i + 1));
   if (onRead === undefined) {
     samples.push(...(await Promise.all(rest.map(readInto))).flat());

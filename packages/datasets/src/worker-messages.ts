@@ -21,6 +21,8 @@ export interface BatchRequest {
   readonly id: number;
   readonly indices: Int32Array;
   readonly epoch: EpochSeed | undefined;
+  /** Memory that the batch may use. */
+  readonly room: Float32Array | undefined;
 }
 
 /** Brings a batch, or says what went wrong. */

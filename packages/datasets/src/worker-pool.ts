@@ -2,7 +2,7 @@ import type { CollateModule } from './collate-module.ts';
 import type { MadeBatch } from './make-batch.ts';
 import { checkTransforms } from './revive-transform.ts';
 import type { WorkerDataset } from './worker-dataset.ts';
-import type { EpochSeed } from './worker-messages.ts';
+import type { BatchRequest } from './worker-messages.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 /** What all threads of a pool have in common. */
@@ -26,11 +26,11 @@ export class WorkerPool {
     this.#threads.catch(() => undefined);
   }
 
-  /** The batch of the samples at `indices`, made by the thread whose turn it is. */
-  async make(indices: Int32Array, epoch: EpochSeed | undefined): Promise<MadeBatch<unknown>> {
+  /** The batch that is asked for, made by the thread whose turn it is. */
+  async make(request: Omit<BatchRequest, 'id'>): Promise<MadeBatch<unknown>> {
     const turn = this.#next++;
     const threads = await this.#threads;
-    return threads[turn % threads.length]!.make(indices, epoch);
+    return threads[turn % threads.length]!.make(request);
   }
 
   async stop(): Promise<void> {

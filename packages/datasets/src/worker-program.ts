@@ -33,12 +33,12 @@ async function open() {
   return { dataset, ownCollate };
 }
 
-async function answer({ id, indices, epoch: seed }: BatchRequest): Promise<void> {
+async function answer({ id, indices, epoch: seed, room }: BatchRequest): Promise<void> {
   try {
     const { dataset, ownCollate } = await opened;
     const epoch = seed && new Generator(seed.seed).fork(...seed.keys);
     const onRead = (index: number) => progress.begin(index);
-    const made = await makeBatch(dataset, indices, { epoch, collate: ownCollate, onRead });
+    const made = await makeBatch(dataset, indices, { epoch, collate: ownCollate, room, onRead });
     // What an own function gives may share the memory of the data set, so that one is copied.
     const moved = ownCollate === undefined && made.batch !== undefined ? [(made.batch as Batch).images.buffer] : [];
     send({ id, made }, moved as ArrayBuffer[]);

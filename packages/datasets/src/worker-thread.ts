@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { DataError, EnvironmentError } from '@featuremap/errors';
 import type { MadeBatch } from './make-batch.ts';
-import type { BatchReply, BatchRequest, EpochSeed, WorkerStart } from './worker-messages.ts';
+import type { BatchReply, BatchRequest, WorkerStart } from './worker-messages.ts';
 import { WorkerProgress } from './worker-progress.ts';
 
 interface Pending {
@@ -38,14 +38,15 @@ export class WorkerThread {
     this.#worker.on('exit', (code) => this.#failAtExit(crash, code));
   }
 
-  make(indices: Int32Array, epoch: EpochSeed | undefined): Promise<MadeBatch<unknown>> {
+  make({ indices, epoch, room }: Omit<BatchRequest, 'id'>): Promise<MadeBatch<unknown>> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       if (this.#isIdle) this.#progress.begin();
       const id = this.#requests++;
       this.#pending.set(id, { resolve, reject });
       this.#worker.ref();
-      this.#worker.postMessage({ id, indices, epoch } satisfies BatchRequest);
+      const moved = room === undefined ? [] : [room.buffer as ArrayBuffer];
+      this.#worker.postMessage({ id, indices, epoch, room } satisfies BatchRequest, moved);
       this.#watch();
     });
   }

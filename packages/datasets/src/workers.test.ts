@@ -151,12 +151,12 @@ describe('a collate of one’s own', () => {
     `);
     expect(await read({ collate: { module, name: 'pad' } })).toMatchInlineSnapshot(`
       "DataLoader: HERE/test/worker-datasets.ts exports no function 'pad'
-        Received  its exports are ['Troubled', 'Misnamed', 'Invert', 'Darken', 'padded', 'closures']"
+        Received  its exports are ['Troubled', 'Misnamed', 'Untouched', 'Invert', 'Darken', 'padded', 'closures']"
     `);
     expect(await read({ collate: { module, name: 'pad' }, numWorkers: 1 })).toMatchInlineSnapshot(`
       "DataLoader: a worker cannot load the collate function pad
         Received  DataLoader: HERE/test/worker-datasets.ts exports no function 'pad'
-        Received  its exports are ['Darken', 'Invert', 'Misnamed', 'Troubled', 'closures', 'padded']"
+        Received  its exports are ['Darken', 'Invert', 'Misnamed', 'Troubled', 'Untouched', 'closures', 'padded']"
     `);
     expect(await read({ collate: { module, name: 'closures' }, numWorkers: 1 })).toMatchInlineSnapshot(`
       "DataLoader: what collate gives cannot leave the worker thread
@@ -211,7 +211,7 @@ describe('trouble in a worker is an error that names the sample', () => {
     expect(await messageOf(() => read(new Misnamed()))).toMatchInlineSnapshot(`
       "DataLoader: a worker cannot make the data set Troubles
         Received  DataLoader: HERE/test/worker-datasets.ts exports no class 'Troubles'
-        Received  its exports are ['Darken', 'Invert', 'Misnamed', 'Troubled', 'closures', 'padded']"
+        Received  its exports are ['Darken', 'Invert', 'Misnamed', 'Troubled', 'Untouched', 'closures', 'padded']"
     `);
   });
 });

@@ -1,7 +1,7 @@
 import type { Pixels } from '@featuremap/images';
 import type { Generator } from '@featuremap/random';
 import { Transform } from '@featuremap/transforms';
-import type { Dataset, IndexedSample, Sample, WorkerDataset } from '../src/index.ts';
+import type { Dataset, IndexedSample, Sample, SampleOut, WorkerDataset } from '../src/index.ts';
 
 /** Images of one pixel: the byte is drawn. Some of them make trouble, each in its own way. */
 export class Troubled implements Dataset {
@@ -41,6 +41,21 @@ export class Troubled implements Dataset {
 export class Misnamed extends Troubled {
   override toWorker(): WorkerDataset {
     return { ...super.toWorker(), dataset: 'Troubles' };
+  }
+}
+
+/** Images of two floats, which stay what they were in the memory that they get. */
+export class Untouched implements Dataset {
+  readonly length = 8;
+  readonly classes = ['a'];
+  readonly shape = undefined;
+
+  get(_index: number, _generator?: Generator, { out }: SampleOut = {}): Sample {
+    return { pixels: { data: out ?? new Float32Array(2), width: 2, height: 1, channels: 1 }, label: 0 };
+  }
+
+  toWorker(): WorkerDataset {
+    return { dataset: 'Untouched', args: [], module: import.meta.url };
   }
 }
 

@@ -77,6 +77,7 @@ export async function evaluate(net: Network, loader: DataLoader, options: Evalua
       } finally {
         outputs.dispose();
       }
+      if (onBatch === undefined && loader.collate === undefined) loader.recycle(batch);
       if (turn.isDue) await turn.give();
       signal?.throwIfAborted();
     }

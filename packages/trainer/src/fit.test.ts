@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { ArrayDataset, type Batch, DataLoader } from '@featuremap/datasets';
+import { ArrayDataset, type Batch, DataLoader, type Sample } from '@featuremap/datasets';
 import { crossEntropy, Dropout, Flatten, input, Linear, SGD, sequential } from '@featuremap/layers';
 import { Generator } from '@featuremap/random';
 import { expectClose, rejectionOf } from '@featuremap/testing';
@@ -170,6 +170,28 @@ test('a signal that is aborted already stops before the first step', async () =>
   await expect(fit(net, loader, { optimizer, signal: AbortSignal.abort('no') })).rejects.toBe('no');
   await expect(evaluate(net, loader, { signal: AbortSignal.abort('no') })).rejects.toBe('no');
   expect(net.parameters()[0]!.dataSync()).toEqual(before);
+});
+
+test('the memory of batches goes back to the loader, but not of those that somebody else was given', async () => {
+  const net = makeNet();
+  const loader = new DataLoader(makeDataset(8), { batchSize: 4 });
+  const recycled = vi.spyOn(loader, 'recycle');
+  await fit(net, loader, { optimizer: new SGD(net.parameters(), { lr: 1 }), epochs: 2 });
+  await evaluate(net, loader);
+  expect(recycled).toHaveBeenCalledTimes(6);
+  const seen: Batch[] = [];
+  await evaluate(net, loader, { onBatch: (batch) => void seen.push(batch) });
+  expect(seen.map(({ images }) => images.length)).toEqual([8, 8]);
+
+  const collate = (samples: readonly Sample[]): Batch => ({
+    images: Float32Array.from(samples.flatMap(({ pixels }) => [...pixels.data])),
+    shape: [samples.length, 1, 2, 1],
+    labels: Int32Array.from(samples, ({ label }) => label),
+    indices: new Int32Array(samples.length),
+  });
+  const own = new DataLoader(makeDataset(8), { batchSize: 4, collate });
+  await fit(net, own, { optimizer: new SGD(net.parameters(), { lr: 1 }) });
+  expect((await evaluate(net, own)).samples).toBe(8);
 });
 
 test('an evaluation that is aborted while its means are fetched gives no result', async () => {

@@ -166,6 +166,7 @@ export async function fit(net: Network, loader: DataLoader, options: FitOptions)
             outputs?.dispose();
           }
         });
+        if (loader.collate === undefined) loader.recycle(batch);
         if (!turn.isDue) continue;
         await report();
         await turn.give();
