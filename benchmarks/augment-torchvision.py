@@ -1,6 +1,6 @@
 """The chain of the lessons with torchvision: reads commands from standard input, answers each with one line of JSON.
 
-`rate N` goes once through the folder with N workers, warm, and answers images a second; `parts` answers the least
+`rate N P` goes P times through the folder with N workers, warm, and answers images a second; `parts` answers the least
 milliseconds that one image takes to be decoded, warped, and coloured and made floats.
 """
 
@@ -23,13 +23,13 @@ chain = T.Compose([warp, colour])
 dataset = ImageFolder(sys.argv[1], transform=chain)
 
 
-def rate(workers):
+def rate(workers, passes):
     loader = DataLoader(dataset, 32, shuffle=True, num_workers=workers, persistent_workers=workers > 0)
     if workers > 0:
         for _ in loader:
             pass
     start = time.perf_counter()
-    count = sum(len(images) for images, _ in loader)
+    count = sum(len(images) for _ in range(passes) for images, _ in loader)
     return count / (time.perf_counter() - start)
 
 
@@ -58,5 +58,5 @@ def parts():
 print(json.dumps("ready"), flush=True)
 for line in sys.stdin:
     command, *arguments = line.split()
-    answer = rate(int(arguments[0])) if command == "rate" else parts()
+    answer = rate(*map(int, arguments)) if command == "rate" else parts()
     print(json.dumps(answer), flush=True)

@@ -20,9 +20,9 @@ export class Torchvision {
     return side;
   }
 
-  /** Images a second over the folder. */
-  async rate(workers: number): Promise<number> {
-    this.#process.stdin.write(`rate ${workers}\n`);
+  /** Images a second, so many times through the folder. */
+  async rate(workers: number, passes: number): Promise<number> {
+    this.#process.stdin.write(`rate ${workers} ${passes}\n`);
     return (await this.#answer()) as number;
   }
 

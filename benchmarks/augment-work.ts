@@ -18,8 +18,18 @@ export const chain = new Compose([
   new Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
 ]);
 
+/** The same with its flip, rotation and crop in one warp, whose bytes are its own. */
+export const fusedChain = new Compose(chain.transforms, { fuse: true });
+
 /** What decodes JPEG files, and the option that asks for it. */
 export const decoders = [
   ['sharp', 'exact'],
   ['jpeg-turbo (fast transform)', 'fast'],
+] as const;
+
+/** The ways through the folder, the first one with the bytes of torchvision. */
+export const ways = [
+  { name: 'sharp', jpeg: 'exact', transform: chain },
+  { name: 'jpeg-turbo (fast transform)', jpeg: 'fast', transform: chain },
+  { name: 'jpeg-turbo, one warp', jpeg: 'fast', transform: fusedChain },
 ] as const;

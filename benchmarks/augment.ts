@@ -1,6 +1,7 @@
-// pnpm --filter @featuremap/benchmarks augment [--rounds 3] [--images 256] [--json]
+// pnpm --filter @featuremap/benchmarks augment [--rounds 3] [--passes 4] [--images 256] [--json]
 //
-// The chain of the lessons over a folder of JPEG files of 500×375, in batches of 32: ImageFolder and DataLoader of
+// The chain of the lessons over a folder of JPEG files of 500×375, in batches of 32, some times over in each round, so that
+// the start of a pass and what the other side leaves behind count little: ImageFolder and DataLoader of
 // Featuremap beside those of torchvision, in turns in one run, and how long the parts take.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,19 +11,20 @@ import { findPython } from '../tools/golden/find-python.ts';
 import { writePhotos } from './augment-images.ts';
 import { decoderDifference, measureParts, Ours } from './augment-ours.ts';
 import { Torchvision } from './augment-torchvision.ts';
-import { decoders } from './augment-work.ts';
+import { ways } from './augment-work.ts';
 import { median } from './statistics.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
+    passes: { type: 'string', default: '4' },
     images: { type: 'string', default: '256' },
     json: { type: 'boolean', default: false },
   },
 });
-const [rounds, images] = [Number(values.rounds), Number(values.images)];
-if (![rounds, images].every((count) => Number.isInteger(count) && count >= 1)) {
-  console.error('augment: --rounds and --images must be integers of at least 1');
+const [rounds, passes, images] = [Number(values.rounds), Number(values.passes), Number(values.images)];
+if (![rounds, passes, images].every((count) => Number.isInteger(count) && count >= 1)) {
+  console.error('augment: --rounds, --passes and --images must be integers of at least 1');
   process.exit(2);
 }
 const say = (line: string) => (values.json ? undefined : console.log(line));
@@ -37,16 +39,16 @@ const python = findPython('torchvision');
 if (python === undefined) say('torchvision: not here; install python3-torchvision to compare');
 const torchvision = python === undefined ? undefined : await Torchvision.start(python, folder);
 
-const ours = decoders.map(([name, jpeg]) => [name, new Ours(folder, jpeg)] as const);
+const ours = ways.map((way) => [way.name, new Ours(folder, way)] as const);
 
 /** Images a second, by contestant, round after round. */
 const rates = new Map<string, number[]>();
 const record = (name: string, rate: number) => rates.set(name, [...(rates.get(name) ?? []), rate]);
 for (let round = 0; round < rounds; round++) {
   for (const workers of [0, 2]) {
-    if (torchvision !== undefined) record(`torchvision, ${workers} workers`, await torchvision.rate(workers));
+    if (torchvision !== undefined) record(`torchvision, ${workers} workers`, await torchvision.rate(workers, passes));
     for (const [name, side] of ours) {
-      record(`Featuremap, ${name}, ${workers} workers`, await side.rate(workers));
+      record(`Featuremap, ${name}, ${workers} workers`, await side.rate(workers, passes));
     }
   }
 }
@@ -65,7 +67,7 @@ if (values.json) {
   console.log(JSON.stringify({ rates: Object.fromEntries(rates), ratios: Object.fromEntries(ratios), parts }));
 } else {
   console.log(
-    `\nimages a second over ${images} images, ${rounds} rounds (best; median; ratio to the better of torchvision, each round)`,
+    `\nimages a second ${passes} times over ${images} images in each of ${rounds} rounds (best; median; ratio to the better of torchvision, each round)`,
   );
   for (const [name, all] of rates) {
     const ratio = ratios.find(([other]) => other === name)?.[1];
