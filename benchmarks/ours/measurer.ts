@@ -45,6 +45,7 @@ export function measurer(clothes: ArrayDataset): (request: Request) => Promise<A
           : tf.tidy(() => tf.sum(tf.argMax(net.forward(x), 1)));
       loss = result.dataSync()[0]!;
       tf.dispose([x, labels, result]);
+      loader.recycle(batch);
       done++;
       if (done === warmup) begin = performance.now();
       if (done === warmup + steps) break;
