@@ -48,7 +48,7 @@ export default defineConfig({
       disable404Route: true,
       credits: false,
     }),
-    svelte(),
+    svelte({ configFile: false }),
     contentSecurityPolicy(),
     offline(),
   ],

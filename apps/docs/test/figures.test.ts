@@ -374,12 +374,12 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     await status.filter({ hasText: new RegExp(`^(?!Step ${paused.step}:)`) }).waitFor();
 
     await figure
-      .getByLabel('Load weights:')
+      .getByLabel('Load weights')
       .setInputFiles({ name: 'w.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) });
     await status.filter({ hasText: `${right} % of 2,000 test images are right.` }).waitFor();
     expect(await best.textContent()).toBe(taken);
     await figure
-      .getByLabel('Load weights:')
+      .getByLabel('Load weights')
       .setInputFiles({ name: 'w.json', mimeType: 'application/json', buffer: Buffer.from('{') });
     await status.filter({ hasText: 'This file holds no weights of LeNet.' }).waitFor();
   });
@@ -610,6 +610,15 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('figures', () =
     expect(await figure.locator('pre').textContent()).toContain(
       'new RandomResizedCrop([28, 28], { scale: [0.8, 1] }),',
     );
+
+    const dice = await figure.locator('ol').textContent();
+    await figure.getByLabel('Fuse').check();
+    expect((await pictures())[0]).toBe(first[0]);
+    expect(await pictures()).not.toEqual(first);
+    expect(await figure.locator('ol').textContent()).toBe(dice);
+    expect(await figure.locator('pre').textContent()).toMatch(/^\], \{ fuse: true \}\);$/m);
+    await figure.getByLabel('Fuse').uncheck();
+    expect(await pictures()).toEqual(first);
 
     await slide(figure, 'Flip with probability', 1);
     for (const label of ['Rotate up to ± degrees', 'Brightness ±', 'Contrast ±', 'Saturation ±', 'Hue ±']) {

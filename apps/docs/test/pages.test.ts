@@ -1,27 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { skipWithout } from '@featuremap/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './serious-findings.ts';
 import { base, hasChromium, launch, paths, patience, serve, wake } from './site.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds serious or critical on the page, in words; Starlight's search button, whose label leaves out its key, aside. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe); // not a script of the page, so that its policy stays in force
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe defines itself on the window
-    const { violations } = await (window as any).axe.run({ exclude: ['site-search'] }, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`,
-      );
-  });
-}
 
 /** Gives each exercise of the page wrong answers, none, and the right one. */
 async function expectExercisesToJudge(page: Page): Promise<void> {

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { skipWithout } from '@featuremap/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entryPoints } from '../src/reference/entry-points.ts';
+import { seriousFindings } from './serious-findings.ts';
 import { hasChromium, launch, patience, serve } from './site.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 test.each(entryPoints())('the reference of $specifier lists what a program can import', async ({ specifier, path }) => {
   const index = readFileSync(join('.site/en/reference', path, 'index.html'), 'utf8');
@@ -59,14 +57,7 @@ describe.skipIf(skipWithout('browser', hasChromium, 'chromium'))('pages that are
     };
     page.on('console', listen);
     await page.goto(server.url + path);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: axe defines itself on the window
-      const { violations } = await (window as any).axe.run({ exclude: ['site-search'] });
-      return violations
-        .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]!.html}`);
-    });
+    const found = await seriousFindings(page);
     page.off('console', listen);
     expect(found).toEqual([]);
     expect(troubles).toEqual([]);

@@ -25,7 +25,9 @@ export function stringsOf(lang: Language): Strings {
 /** A number as it is written in the language, with at most `digits` decimals. */
 export function writeNumber(lang: Language, value: number, digits = 2): string {
   const rounded = Number(value.toFixed(digits)) + 0; // no -0
-  return rounded.toLocaleString(lang, { maximumFractionDigits: digits }).replace('-', '−');
+  const written = rounded.toLocaleString(lang, { maximumFractionDigits: digits }).replace('-', '−');
+  // In Spanish text a space groups the digits, for a point would be taken for a decimal one.
+  return lang === 'es' ? written.replaceAll('.', '\u00a0') : written;
 }
 
 /** How curves of @featuremap/plots write their numbers in the language. */
