@@ -15,7 +15,7 @@ export interface CollateModule {
 export async function openCollate<B>(collate: Collate<B> | CollateModule | undefined): Promise<Collate<B> | undefined> {
   if (collate === undefined || typeof collate === 'function') return collate;
   const { module, name, args = [] } = collate;
-  const exported = functionOf(await import(module), name, { kind: 'function', url: module }) as (
+  const exported = functionOf(await import(/* @vite-ignore */ module), name, { kind: 'function', url: module }) as (
     ...all: unknown[]
   ) => B;
   return (samples) => exported(samples, ...args);

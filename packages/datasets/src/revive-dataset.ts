@@ -9,7 +9,8 @@ type DatasetConstructor = new (...args: unknown[]) => Dataset;
 
 /** Makes the data set again that `toWorkerDataset` described. */
 export async function reviveDataset({ dataset, args, module }: WorkerDataset): Promise<Dataset> {
-  const exports: object = module === undefined ? { ...builtIns, ...nodeBuiltIns } : await import(module);
+  const exports: object =
+    module === undefined ? { ...builtIns, ...nodeBuiltIns } : await import(/* @vite-ignore */ module);
   const url = module ?? '@featuremap/datasets';
   const DatasetClass = functionOf(exports, dataset, { kind: 'class', url }) as unknown as DatasetConstructor;
   return new DatasetClass(...(await Promise.all(args.map(revive))));

@@ -20,7 +20,10 @@ export async function reviveTransform({ transform, args, module }: ReachableTran
     });
   }
   const url = requireModuleUrl('DataLoader', `the module of the transform ${transform}`, module);
-  const OwnTransform = functionOf(await import(url), transform, { kind: 'class', url }) as unknown as TransformClass;
+  const OwnTransform = functionOf(await import(/* @vite-ignore */ url), transform, {
+    kind: 'class',
+    url,
+  }) as unknown as TransformClass;
   return new OwnTransform(...made);
 }
 
