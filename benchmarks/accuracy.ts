@@ -3,15 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
 import { findPython } from '../tools/golden/find-python.ts';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '0,1,2' } } });
-const seeds = values.seeds.split(',').map(Number);
-if (!seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) {
-  console.error(`accuracy: --seeds must be integers of at least 0 with commas between them, not ${values.seeds}`);
-  process.exit(2);
-}
+const { seeds } = new Command('accuracy')
+  .description('The test accuracy of both recipes, beside that of PyTorch, seed by seed')
+  .option('--seeds <list>', 'integers of at least 0 with commas between them', readSeeds, [0, 1, 2])
+  .parse()
+  .opts<{ seeds: number[] }>();
 
 const recipes = [
   { variant: 'classic', options: [], rule: 'the means differ by at most 0.02' },
@@ -71,4 +70,10 @@ function trainTheirs(command: string, variant: string, seed: number): number {
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+function readSeeds(text: string): number[] {
+  const seeds = text.split(',').map(Number);
+  if (seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) return seeds;
+  throw new InvalidArgumentError('They must be integers of at least 0 with commas between them.');
 }

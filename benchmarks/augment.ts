@@ -6,28 +6,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { findPython } from '../tools/golden/find-python.ts';
 import { writePhotos } from './augment-images.ts';
 import { decoderDifference, measureParts, Ours } from './augment-ours.ts';
 import { Torchvision } from './augment-torchvision.ts';
 import { ways } from './augment-work.ts';
+import { positiveInteger } from './positive-integer.ts';
 import { median } from './statistics.ts';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '3' },
-    passes: { type: 'string', default: '4' },
-    images: { type: 'string', default: '256' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const [rounds, passes, images] = [Number(values.rounds), Number(values.passes), Number(values.images)];
-if (![rounds, passes, images].every((count) => Number.isInteger(count) && count >= 1)) {
-  console.error('augment: --rounds, --passes and --images must be integers of at least 1');
-  process.exit(2);
-}
-const say = (line: string) => (values.json ? undefined : console.log(line));
+const { rounds, passes, images, json } = new Command('augment')
+  .description('Images per second through decoding and augmentation, beside torchvision')
+  .option('--rounds <count>', 'how often each side has its turn', positiveInteger, 3)
+  .option('--passes <count>', 'how often a turn goes through the folder', positiveInteger, 4)
+  .option('--images <count>', 'files in the folder', positiveInteger, 256)
+  .option('--json', 'one line of JSON', false)
+  .parse()
+  .opts<{ rounds: number; passes: number; images: number; json: boolean }>();
+const say = (line: string) => (json ? undefined : console.log(line));
 
 const folder = mkdtempSync(join(tmpdir(), 'featuremap-augment-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
@@ -63,7 +59,7 @@ const ratios = [...rates].flatMap(([name, ourRates]) => {
   return [[name, perRound] as const];
 });
 
-if (values.json) {
+if (json) {
   console.log(JSON.stringify({ rates: Object.fromEntries(rates), ratios: Object.fromEntries(ratios), parts }));
 } else {
   console.log(

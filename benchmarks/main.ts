@@ -1,39 +1,31 @@
 // pnpm bench [network ...] [--mode train|infer] [--rounds 7] [--stock] [--json]
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Argument, Command, Option } from 'commander';
 import { findPython } from '../tools/golden/find-python.ts';
 import { type Comparison, compare, rateOf } from './compare.ts';
 import { flopsPerImage } from './flops.ts';
 import { networks } from './ours/networks.ts';
 import { PageSide } from './page/page-side.ts';
 import { measurePeak } from './peak/measure-peak.ts';
+import { positiveInteger } from './positive-integer.ts';
 import { batchSizes, type NetworkName, networkNames } from './protocol.ts';
 import { ProcessSide, type Side } from './side.ts';
 import { median } from './statistics.ts';
 import { measureStock, stockBackends } from './stock/measure-stock.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    mode: { type: 'string' },
-    rounds: { type: 'string', default: '7' },
-    stock: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
-const unknown = positionals.filter((name) => !networkNames.includes(name as NetworkName));
-if (unknown.length > 0) {
-  console.error(`bench: unknown network ${unknown.join(', ')}; there are ${networkNames.join(', ')}`);
-  process.exit(2);
-}
-const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error(`bench: --rounds must be an integer of at least 1, not ${values.rounds}`);
-  process.exit(2);
-}
-const names = positionals.length > 0 ? (positionals as NetworkName[]) : networkNames;
-const modes = values.mode === undefined ? (['train', 'infer'] as const) : ([values.mode] as ('train' | 'infer')[]);
-const say = (line: string) => (values.json ? undefined : console.log(line));
+const program = new Command('bench')
+  .description('Images per second of Featuremap, PyTorch and, on request, stock tfjs, in turns in one run')
+  .addArgument(new Argument('[networks...]', 'default: all').choices(networkNames))
+  .addOption(new Option('--mode <mode>', 'default: both').choices(['train', 'infer']))
+  .option('--rounds <count>', 'how often each side has its turn', positiveInteger, 7)
+  .option('--stock', 'also the layers and backends of tfjs itself', false)
+  .option('--json', 'a line of JSON for each network and mode', false)
+  .parse();
+const options = program.opts<{ mode?: 'train' | 'infer'; rounds: number; stock: boolean; json: boolean }>();
+const { rounds } = options;
+const names = program.args.length > 0 ? (program.args as NetworkName[]) : networkNames;
+const modes = options.mode === undefined ? (['train', 'infer'] as const) : [options.mode];
+const say = (line: string) => (options.json ? undefined : console.log(line));
 
 const [ours, { version }] = await ProcessSide.start('ours', process.execPath, [
   join(import.meta.dirname, 'ours/serve.ts'),
@@ -50,7 +42,7 @@ say('Images per second (median), and the rate of multiply-adds of ours with 2 th
 const lanes = [ours, torch, page].flatMap((side) =>
   side === undefined ? [] : [1, 2].map((threads) => ({ side, threads })),
 );
-const stock = values.stock ? stockBackends : [];
+const stock = options.stock ? stockBackends : [];
 const titles = [
   ...lanes.map(({ side, threads }) => `${side.name} ${threads}t`),
   ...stock.map((name) => `tfjs ${name}`),
@@ -64,12 +56,12 @@ for (const network of names) {
     const comparison = await compare(sidesFor(network, mode), { network, mode }, rounds);
     const stockRates: Record<string, number | string> = {};
     for (const backend of stock) stockRates[backend] = await measureStock(backend, network, mode);
-    if (values.json) console.log(JSON.stringify({ ...comparison, ...(values.stock && { stock: stockRates }) }));
+    if (options.json) console.log(JSON.stringify({ ...comparison, ...(options.stock && { stock: stockRates }) }));
     else say(row(comparison, Object.entries(stockRates)));
   }
 }
 for (const reason of reasons) say(reason);
-if (values.stock) say('tfjs: its own layers on its own backends, one run with one thread; 4 images a batch on cpu');
+if (options.stock) say('tfjs: its own layers on its own backends, one run with one thread; 4 images a batch on cpu');
 ours.stop();
 torch?.stop();
 await page?.stop();

@@ -2,20 +2,20 @@
 // processes of Node and in new contexts of Chromium, where nothing is in a cache of the engine's.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { launchChromium } from './page/launch-chromium.ts';
 import { servePage } from './page/serve-page.ts';
+import { positiveInteger } from './positive-integer.ts';
 import type { StartUp } from './start-up/first-step.ts';
 import { median } from './statistics.ts';
 
 type Run = StartUp & { readonly whole: number };
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' } } });
-const runs = Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1) {
-  console.error(`start-up: --runs must be an integer of at least 1, not ${values.runs}`);
-  process.exit(2);
-}
+const { runs } = new Command('start-up')
+  .description('Milliseconds until the first step of a training, in new processes of Node and contexts of Chromium')
+  .option('--runs <count>', 'how many of each', positiveInteger, 9)
+  .parse()
+  .opts<{ runs: number }>();
 const folder = join(import.meta.dirname, 'start-up');
 
 console.log('Milliseconds (median)   tfjs-core  backend  compile  first step   from the start');
