@@ -25,6 +25,8 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   vite: {
     worker: { format: 'es' },
+    // Astro's mark on pages with components; what it is for has happened before the bundle.
+    build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
     // The worker asks for these late; found only then, they would make the development server reload the page.
     optimizeDeps: { include: ['@tensorflow/tfjs-core', '@featuremap/backend-wasm > @tensorflow/tfjs-backend-cpu'] },
   },

@@ -229,7 +229,7 @@ export const en = {
     kernel: 'The kernel now',
     gradient: 'Gradient of this step',
     loss: 'Loss',
-    squares: 'sum of the squared differences',
+    squares: 'squared differences',
     steps: 'step',
     status: (loss: string, kernel: string) => `Loss before this step: ${loss}. The kernel after it: ${kernel}.`,
   },

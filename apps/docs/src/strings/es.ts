@@ -241,7 +241,7 @@ export const es: Strings = {
     kernel: 'El kernel ahora',
     gradient: 'Gradiente de este paso',
     loss: 'Pérdida',
-    squares: 'suma de las diferencias al cuadrado',
+    squares: 'diferencias al cuadrado',
     steps: 'paso',
     status: (loss, kernel) => `Pérdida antes de este paso: ${loss}. El kernel después: ${kernel}.`,
   },
