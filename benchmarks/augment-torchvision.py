@@ -1,7 +1,7 @@
 """The chain of the lessons with torchvision: reads commands from standard input, answers each with one line of JSON.
 
-`rate N P` goes P times through the folder with N workers, warm, and answers images a second; `parts` answers the least
-milliseconds that one image takes to be decoded, warped, and coloured and made floats.
+`rate N P` goes P times through the folder with N workers, after one pass to get warm, and answers images a second;
+`parts` answers the least milliseconds that one image takes to be decoded, warped, and coloured and made floats.
 """
 
 import json
@@ -25,9 +25,8 @@ dataset = ImageFolder(sys.argv[1], transform=chain)
 
 def rate(workers, passes):
     loader = DataLoader(dataset, 32, shuffle=True, num_workers=workers, persistent_workers=workers > 0)
-    if workers > 0:
-        for _ in loader:
-            pass
+    for _ in loader:
+        pass
     start = time.perf_counter()
     count = sum(len(images) for _ in range(passes) for images, _ in loader)
     return count / (time.perf_counter() - start)
