@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { examplesOf, expectClose, skipWithout } from './index.ts';
+import { examplesOf, expectClose, messageOf, rejectionOf, skipWithout } from './index.ts';
 
 describe('expectClose', () => {
   test('accepts what is within atol + rtol·|expected|', () => {
@@ -41,4 +41,18 @@ test('skipWithout fails where the requirement is named', () => {
   } finally {
     if (before !== undefined) process.env.FEATUREMAP_REQUIRE = before;
   }
+});
+
+test('messageOf and rejectionOf give the message of an error of ours, and let nothing else pass', async () => {
+  const own = Object.assign(new Error('too small'), { code: 'FEATUREMAP_SHAPE' });
+  const fail = (error: Error) => () => {
+    throw error;
+  };
+  expect(messageOf(fail(own))).toBe('too small');
+  expect(await rejectionOf(async () => fail(own)())).toBe('too small');
+  const other = new RangeError('out of the blue');
+  expect(() => messageOf(fail(other))).toThrow(other);
+  await expect(rejectionOf(fail(other))).rejects.toThrow(other);
+  expect(() => messageOf(() => 1)).toThrow('nothing was thrown');
+  await expect(rejectionOf(async () => 1)).rejects.toThrow('nothing was thrown');
 });
