@@ -24,7 +24,7 @@ export async function decodeByJpegTurbo(
   if (width * height > maxPixels || length > MOST_BYTES) return undefined;
   const data = roomFor(length, room);
   const format = channels === 1 ? turbo.FORMAT_GRAY : turbo.FORMAT_RGB;
-  const { isMainThread } = await import('node:worker_threads');
+  const { isMainThread } = process.getBuiltinModule('node:worker_threads');
   const decompress = isMainThread ? turbo.decompress : turbo.decompressSync;
   try {
     await decompress(asBuffer(file), asBuffer(data), { format });

@@ -2,6 +2,9 @@ import { cannotLoad } from './cannot-load.ts';
 
 type JpegTurbo = typeof import('@julusian/jpeg-turbo');
 
+/** Kept: an `import()` for each image takes some 5 µs. */
+let loaded: JpegTurbo | undefined;
+
 /**
  * The package @julusian/jpeg-turbo, loaded when it is first asked for.
  *
@@ -9,7 +12,8 @@ type JpegTurbo = typeof import('@julusian/jpeg-turbo');
  */
 export async function loadJpegTurbo(): Promise<JpegTurbo> {
   try {
-    return (await import('@julusian/jpeg-turbo')).default;
+    loaded ??= (await import('@julusian/jpeg-turbo')).default;
+    return loaded;
   } catch (cause) {
     throw cannotLoad("decodeImage: jpeg: 'fast' needs the package @julusian/jpeg-turbo", {
       cause,

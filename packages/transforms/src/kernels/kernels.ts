@@ -49,7 +49,7 @@ const PAGE = 65536;
 /** Behind the statics of the module. */
 const FIRST_BYTE = 1024;
 /** Kernels read and write up to this many bytes beyond a buffer. */
-const SLACK = 32;
+const SLACK = 64;
 
 /** The kernels and their memory, of which `allocate` hands out one piece after the other until `reset`. */
 export class Kernels {
