@@ -2,15 +2,15 @@
 //
 // The chain of the lessons over a folder of JPEG files of 500×375, in batches of 32, some times over in each round, so that
 // the start of a pass and what the other side leaves behind count little: ImageFolder and DataLoader of
-// Featuremap beside those of torchvision, in turns in one run, and how long the parts take.
-import { mkdtempSync, rmSync } from 'node:fs';
+// Featuremap beside those of torchvision, each in a process of its own, in turns in one run; and how long the parts take.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeImage } from '@featuremap/images';
 import { Command } from 'commander';
 import { findPython } from '../tools/golden/find-python.ts';
 import { writePhotos } from './augment-images.ts';
-import { decoderDifference, measureParts, Ours } from './augment-ours.ts';
-import { Torchvision } from './augment-torchvision.ts';
+import { AugmentSide } from './augment-side.ts';
 import { ways } from './augment-work.ts';
 import { positiveInteger } from './positive-integer.ts';
 import { median } from './statistics.ts';
@@ -33,9 +33,12 @@ const { mean, most } = await decoderDifference(files[0]!);
 say(`jpeg-turbo: bytes off by ${mean.toFixed(2)} levels on average and ${most} at most from those of sharp`);
 const python = findPython('torchvision');
 if (python === undefined) say('torchvision: not here; install python3-torchvision to compare');
-const torchvision = python === undefined ? undefined : await Torchvision.start(python, folder);
-
-const ours = ways.map((way) => [way.name, new Ours(folder, way)] as const);
+const torchvision =
+  python === undefined ? undefined : await AugmentSide.start(python, ['augment-torchvision.py', folder]);
+const ours = new Map<string, AugmentSide>();
+for (const { name } of ways) {
+  ours.set(name, await AugmentSide.start(process.execPath, ['augment-ours.ts', folder, name]));
+}
 
 /** Images a second, by contestant, round after round. */
 const rates = new Map<string, number[]>();
@@ -48,9 +51,9 @@ for (let round = 0; round < rounds; round++) {
     }
   }
 }
-const parts = { featuremap: await measureParts(files), ...(torchvision && { torchvision: await torchvision.parts() }) };
-torchvision?.stop();
-for (const [, side] of ours) await side.stop();
+const [anyOfOurs] = ours.values();
+const parts = { featuremap: await anyOfOurs!.parts(), ...(torchvision && { torchvision: await torchvision.parts() }) };
+for (const side of [torchvision, ...ours.values()]) side?.stop();
 
 const reference = [...rates].filter(([name]) => name.startsWith('torchvision'));
 const ratios = [...rates].flatMap(([name, ourRates]) => {
@@ -76,4 +79,14 @@ if (json) {
     const shown = Object.entries(times).map(([part, ms]) => `${part} ${ms.toFixed(2)}`);
     console.log(`${side.padEnd(12)} ${shown.join('   ')}`);
   }
+}
+
+/** By how many levels the bytes of the fast decoder are off, on one file: on average and at most. */
+async function decoderDifference(file: string): Promise<{ mean: number; most: number }> {
+  const jpeg = readFileSync(file);
+  const exact = (await decodeImage(jpeg)).data;
+  const fast = (await decodeImage(jpeg, { jpeg: 'fast' })).data;
+  const differences = Array.from(fast, (byte, i) => Math.abs(byte - exact[i]!));
+  const sum = differences.reduce((total, difference) => total + difference, 0);
+  return { mean: sum / differences.length, most: differences.reduce((a, b) => Math.max(a, b)) };
 }

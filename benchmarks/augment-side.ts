@@ -1,21 +1,21 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
-/** torchvision in a process of its own, which stays warm between the rounds. */
-export class Torchvision {
+/** A contestant in a process of its own, which stays warm between the rounds. */
+export class AugmentSide {
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #answers: AsyncIterator<string>;
+  readonly #script: string;
 
-  private constructor(python: string, folder: string) {
-    const script = join(import.meta.dirname, 'augment-torchvision.py');
-    this.#process = spawn(python, [script, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  private constructor(command: string, [script, ...rest]: readonly [script: string, ...rest: string[]]) {
+    this.#script = script;
+    this.#process = spawn(command, [script, ...rest], { cwd: import.meta.dirname, stdio: ['pipe', 'pipe', 'inherit'] });
     this.#answers = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }
 
-  static async start(python: string, folder: string): Promise<Torchvision> {
-    const side = new Torchvision(python, folder);
+  static async start(command: string, args: readonly [script: string, ...rest: string[]]): Promise<AugmentSide> {
+    const side = new AugmentSide(command, args);
     await side.#answer();
     return side;
   }
@@ -38,7 +38,7 @@ export class Torchvision {
 
   async #answer(): Promise<unknown> {
     const { value, done } = await this.#answers.next();
-    if (done) throw new Error('torchvision ended without an answer; its message is above');
+    if (done) throw new Error(`${this.#script} ended without an answer; its message is above`);
     return JSON.parse(value);
   }
 }
