@@ -17,7 +17,7 @@ export { depthwiseForward, depthwiseGradFilter, depthwiseGradInput } from './dep
 export { flagsToFloat, flagsToInteger } from './flags';
 export { activationBackward, activationForward, columnSums } from './gradient';
 export { matMul } from './matmul';
-export { matMulPanels, matMulSplit } from './matmul-skinny';
+export { matMulPanels, matMulSplit, packBlocks } from './matmul-skinny';
 export { adam, sgd } from './optimizers';
 export { pack } from './pack';
 export { poolForward } from './pool';
@@ -56,6 +56,6 @@ export { winogradFilter, winogradForward, winogradGradFilter, winogradGradInput 
 // of registers and the tiles take nearly twice as long.
 export { columnTile1, columnTile2, columnTile3, columnTile4, columnTile5, columnTile6 } from './tiles';
 export { planarTile1, planarTile2, planarTile3, planarTile4, tripleTile } from './conv-planar';
-export { commonTile1, commonTile2, commonTile3, commonTile4, commonTile5, commonTile6 } from './sparse-tiles';
+export { commonTile1x1, commonTile1x2, commonTile1x3, commonTile2x1, commonTile2x2, commonTile2x3 } from './sparse-tiles';
 export { sparseTile1, sparseTile2, sparseTile3, sparseTile4, sparseTile5, sparseTile6 } from './sparse-tiles';
 export { rowTile1, rowTile2, rowTile3, rowTile4, rowTile5, rowTile6 } from './tiles';

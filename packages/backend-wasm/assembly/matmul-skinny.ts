@@ -1,5 +1,5 @@
-import { multiplyCommon, packCommon } from './common-zeros';
-import { packPanels } from './pack';
+import { ENTRY_SHIFT, GROUP, MOST_PANELS, multiplyCommon, packCommon } from './common-zeros';
+import { packPanels, PackTask } from './pack';
 import { multiplyRows, ZEROS } from './rows';
 import { isSparse, listRows, multiplyListed, packWide, WIDE_BYTES } from './sparse';
 
@@ -10,6 +10,8 @@ import { isSparse, listRows, multiplyListed, packWide, WIDE_BYTES } from './spar
 export class MatMulSkinnyTask {
   a: usize;
   b: usize;
+  /** b as `packBlocks` packs it, or 0. */
+  packedB: usize;
   /** n numbers with room for reading up to the next multiple of 8, or 0. */
   bias: usize;
   c: usize;
@@ -29,6 +31,8 @@ export class MatMulSkinnyTask {
 
 const ROW_BLOCK: i32 = 48;
 const K_BLOCK: i32 = 192;
+/** Where the entries of a group begin; before them stands where they end. */
+const GROUP_HEAD: i32 = 16;
 /** The row offsets come first in a thread's scratch. */
 const PACKED_AT: i32 = 4 * ROW_BLOCK + 64;
 
@@ -36,10 +40,17 @@ function rowOffsets(task: MatMulSkinnyTask, offsets: usize): void {
   for (let i = 0; i < ROW_BLOCK; i++) store<i32>(offsets + (i << 2), (i * task.k) << 2);
 }
 
-/** The ways through a block of k: all numbers of a, those that are not zero in six rows, or those of each row. */
+/** The ways through a block of k: all numbers of a, those that are not zero in two rows, or those of each row. */
 const DENSE: i32 = 0;
 const COMMON: i32 = 1;
 const LISTED: i32 = 2;
+
+/** Packs the rows [start, end) as `matMulSplit` reads them: in blocks of K_BLOCK, each ceil(n / 8) panels of [rows][8]. */
+export function packBlocks(task: PackTask, start: i32, end: i32, thread: i32): void {
+  const panels = (task.columns + 7) >> 3;
+  for (let k = start; k < end; k += K_BLOCK)
+    packPanels(task.from + k * task.rowStride, task.to + k * (panels << 5), min(K_BLOCK, end - k), task.columns, task.rowStride, task.columnStride, 0, panels);
+}
 
 /**
  * The part of the sums with k in [start, end), for a long k and a small result: c is a block [m + 1][n8] for each chunk,
@@ -64,9 +75,11 @@ export function matMulSplit(task: MatMulSkinnyTask, start: i32, end: i32, thread
       listedBlock(task, length, lists, packed, init, partial);
       continue;
     }
-    packPanels(b, packed, length, task.n, task.rowStride, task.columnStride, 0, panels);
-    if (way == COMMON) commonBlock(task, a, length, lists, packed, init, partial);
-    else denseBlock(task, a, offsets, length, packed, init, partial);
+    let block = packed;
+    if (task.packedB) block = task.packedB + k * (panels << 5);
+    else packPanels(b, packed, length, task.n, task.rowStride, task.columnStride, 0, panels);
+    if (way == COMMON) commonBlock(task, a, length, lists, block, init, partial);
+    else denseBlock(task, a, offsets, length, block, init, partial);
   }
 }
 
@@ -75,8 +88,9 @@ function wayThrough(task: MatMulSkinnyTask, a: usize, length: i32, lists: usize)
     stride = task.k << 2;
   if (isSparse(listRows(a, m, stride, length, lists), m * length)) return LISTED;
   let packed = 0;
-  for (let row = 0; row < m; row += 6) packed += <i32>(packCommon(a + row * stride, min(6, m - row), stride, length, lists) - lists) >> 5;
-  return packed * 10 < ((m + 5) / 6) * length * 9 ? COMMON : DENSE;
+  for (let row = 0; row < m; row += GROUP)
+    packed += <i32>(packCommon(a + row * stride, min(GROUP, m - row), stride, length, lists) - lists) >> ENTRY_SHIFT;
+  return packed * 10 < ((m + GROUP - 1) / GROUP) * length * 9 ? COMMON : DENSE;
 }
 
 /** Where a panel's first values are: in its columns of the bias or of c, or at the one place of zeros. */
@@ -95,17 +109,19 @@ function denseBlock(task: MatMulSkinnyTask, a: usize, offsets: usize, length: i3
       multiplyRows(min(ROW_BLOCK, task.m - row), a + ((row * task.k) << 2), offsets, 1, length, 0, packed + panel * (length << 5), initOf(init, panel) + row * initStride, initStride, partial + row * cStride + (panel << 5), cStride, 8);
 }
 
+/** All rows are packed first: so a few panels of b stay in the first cache while the rows pass by. */
 function commonBlock(task: MatMulSkinnyTask, a: usize, length: i32, entries: usize, packed: usize, init: usize, partial: usize): void {
   const panels = (task.n + 7) >> 3,
     cStride = panels << 5,
     initStride = init == partial ? cStride : 0,
-    groups = (task.m + 5) / 6;
-  for (let group = 0, row = 0; group < groups; group++) {
-    const rows = (task.m - row + groups - group - 1) / (groups - group),
-      last = packCommon(a + ((row * task.k) << 2), rows, task.k << 2, length, entries);
-    for (let panel = 0; panel < panels; panel++)
-      multiplyCommon(rows, entries, last, packed + panel * (length << 5), initOf(init, panel) + row * initStride, initStride, partial + row * cStride + (panel << 5), cStride);
-    row += rows;
+    groupBytes = GROUP_HEAD + ((length + 4) << ENTRY_SHIFT),
+    wides = (panels + MOST_PANELS - 1) / MOST_PANELS;
+  for (let row = 0, group = entries; row < task.m; row += GROUP, group += groupBytes)
+    store<usize>(group, packCommon(a + ((row * task.k) << 2), min(GROUP, task.m - row), task.k << 2, length, group + GROUP_HEAD));
+  for (let i = 0, panel = 0, wide = 0; i < wides; i++, panel += wide) {
+    wide = (panels - panel + wides - i - 1) / (wides - i);
+    for (let row = 0, group = entries; row < task.m; row += GROUP, group += groupBytes)
+      multiplyCommon(min(GROUP, task.m - row), wide, group + GROUP_HEAD, load<usize>(group), packed + panel * (length << 5), length << 5, initOf(init, panel) + row * initStride, initStride, partial + row * cStride + (panel << 5), cStride);
   }
 }
 

@@ -1,16 +1,17 @@
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 
-/** Panels of eight columns in the widest tile, and rows in the highest: 12 accumulators. */
-const LARGEST = 6;
+/** Panels of eight columns in the widest tile of one row: 12 accumulators. */
+const WIDEST = 6;
+/** Tiles of rows that are packed together, up to 12 accumulators as well. */
+const COMMON_TILES = range(2).flatMap((i) => range(3).map((j) => [i + 1, j + 1] as const));
 
 /**
  * One row of a product in AssemblyScript, c[8·P] = init + the sum of x·b[row] over a list of x and offsets of rows, for P = 1
- * to 6 panels of eight columns.
+ * to 6 panels of eight columns; and the same for two rows that share their offsets, and up to three panels.
  */
 export function sparseTilesSource(): string {
-  return `import { madd } from './simd';\n\n${range(LARGEST)
-    .map((i) => sparseTile(i + 1) + commonTile(i + 1))
-    .join('\n')}`;
+  const tiles = [...range(WIDEST).map((i) => sparseTile(i + 1)), ...COMMON_TILES.map((size) => commonTile(...size))];
+  return `import { madd } from './simd';\n\n${tiles.join('\n')}`;
 }
 
 function sparseTile(panels: number): string {
@@ -29,17 +30,28 @@ function sparseTile(panels: number): string {
 `;
 }
 
-/** R rows that are packed together (assembly/common-zeros.ts) times a panel of b. */
-function commonTile(rows: number): string {
-  const each = (line: (i: number) => string) => range(rows).map(line).join('\n    ');
-  return `export function commonTile${rows}(entry: usize, end: usize, panel: usize, init: usize, initStride: usize, c: usize, cStride: usize): void {
-    ${each((i) => `let c${i}0 = v128.load(init + ${i} * initStride), c${i}1 = v128.load(init + ${i} * initStride, 16);`)}
-    let x: v128;
-    for (; entry < end; entry += 32) {
-      const row = panel + load<i32>(entry, 24), b0 = v128.load(row), b1 = v128.load(row, 16);
-      ${each((i) => `x = v128.load32_splat(entry, ${4 * i}); c${i}0 = madd(x, b0, c${i}0); c${i}1 = madd(x, b1, c${i}1);`)}
+/** Rows that are packed together (assembly/common-zeros.ts) times panels of b. */
+function commonTile(rows: number, panels: number): string {
+  const lines = (parts: readonly string[]) => parts.join('\n    ');
+  const vectors = range(2 * panels);
+  const accumulators = range(rows).flatMap((i) => vectors.map((j) => [i, j] as const));
+  const ofB = (j: number) => `v128.load(row${j >> 1}, ${16 * (j & 1)})`;
+  return `export function commonTile${rows}x${panels}(entry: usize, end: usize, panel: usize, panelBytes: i32, init: usize, initStride: usize, c: usize, cStride: usize): void {
+    ${lines(accumulators.map(([i, j]) => `let c${i}${j} = v128.load(init + ${i} * initStride, ${16 * j});`))}
+    for (; entry < end; entry += 16) {
+      const row0 = panel + load<i32>(entry, 8)${lines(range(panels - 1).map((p) => `, row${p + 1} = row${p} + panelBytes`))};
+      ${lines(range(rows).map((i) => `const x${i} = v128.load32_splat(entry, ${4 * i});`))}
+      let b: v128;
+      ${lines(
+        vectors.map(
+          (j) =>
+            `b = ${ofB(j)}; ${range(rows)
+              .map((i) => `c${i}${j} = madd(x${i}, b, c${i}${j});`)
+              .join(' ')}`,
+        ),
+      )}
     }
-    ${each((i) => `v128.store(c + ${i} * cStride, c${i}0); v128.store(c + ${i} * cStride, c${i}1, 16);`)}
+    ${lines(accumulators.map(([i, j]) => `v128.store(c + ${i} * cStride, c${i}${j}, ${16 * j});`))}
 }
 `;
 }

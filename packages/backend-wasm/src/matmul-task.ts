@@ -2,6 +2,7 @@ import type { WasmBackend } from './backend.ts';
 import { chunkSize } from './backend.ts';
 import { type Activation, activationCode } from './conv-geometry.ts';
 import { packedBytes, packMatrix } from './conv-task.ts';
+import type { PackedCopy } from './packed-copy.ts';
 
 /** c [m][n] = activation(a·b + bias), either factor stored transposed. */
 export interface MatMul {
@@ -11,6 +12,8 @@ export interface MatMul {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
   readonly activation: Activation;
+  /** Where b, of which no part is left out, may be kept packed. */
+  readonly packed?: PackedCopy;
   /** Addresses; the bias has n numbers, or is 0. */
   readonly a: number;
   readonly b: number;
@@ -62,8 +65,8 @@ function isListed({ m, n, k, transposeA, bias }: MatMul): boolean {
   );
 }
 
-/** As in assembly/common-zeros.ts. */
-const entriesBytes = (length: number) => 32 * (length + 4);
+/** As in assembly/matmul-skinny.ts. */
+const entriesBytes = (rows: number, length: number) => 16 * Math.ceil(rows / 2) * (length + 5);
 
 /** As in assembly/sparse.ts. */
 const listBytes = (length: number) => 48 + 8 * length;
@@ -73,37 +76,49 @@ function splitProduct(backend: WasmBackend, product: MatMul): void {
   const { m, n, k } = product;
   const chunk = chunkSize(k, { grain: SPLIT_K_BLOCK, align: SPLIT_K_BLOCK, chunks: 16 });
   const partials = Math.ceil(k / chunk);
+  const packedB = product.packed?.of(k, packedBytes(k, n), (to) => packBlocks(backend, product, chunk, to)) ?? 0;
   backend.withScratch(partials * packedBytes(m + 1, n), (partial) => {
-    launchSkinny(backend, 'matMulSplit', product, k, chunk, { c: partial, packedRows: SPLIT_K_BLOCK, columns: n });
+    const place = { c: partial, packedB, packedRows: SPLIT_K_BLOCK, columns: n };
+    launchSkinny(backend, 'matMulSplit', product, k, chunk, place);
     const fields = { partial, partials, rows: m, columns: n, filter: product.c, bias: 0 };
     backend.launch('sumPartials', m, chunkSize(m, { grain: Math.ceil(8192 / n) }), fields);
   });
   activateResult(backend, product);
 }
 
+function packBlocks(backend: WasmBackend, product: MatMul, chunk: number, to: number): void {
+  const { n: columns, k: rows, b: from } = product;
+  backend.launch('packBlocks', rows, chunk, { from, to, rows, columns, ...stridesOfB(product) });
+}
+
+/** Bytes from one row of b to the next, and from one column to the next. */
+function stridesOfB({ n, k, transposeB }: MatMul) {
+  return { rowStride: 4 * (transposeB ? 1 : n), columnStride: 4 * (transposeB ? k : 1) };
+}
+
 /** For few rows and many columns: chunks of eight columns, whose part of b is packed just before it is used. */
 function panelProduct(backend: WasmBackend, product: MatMul): void {
   const panels = Math.ceil(product.n / 8);
   const chunk = chunkSize(panels, { grain: 4 });
-  launchSkinny(backend, 'matMulPanels', product, panels, chunk, { c: product.c, packedRows: product.k, columns: 8 });
+  const place = { c: product.c, packedB: 0, packedRows: product.k, columns: 8 };
+  launchSkinny(backend, 'matMulPanels', product, panels, chunk, place);
   activateResult(backend, product);
 }
 
 function launchSkinny(
   backend: WasmBackend,
   kernel: string,
-  { m, n, k, a, b, bias, transposeB }: MatMul,
+  product: MatMul,
   count: number,
   chunk: number,
-  { c, packedRows, columns }: { c: number; packedRows: number; columns: number },
+  { c, packedB, packedRows, columns }: { c: number; packedB: number; packedRows: number; columns: number },
 ): void {
-  const rowStride = 4 * (transposeB ? 1 : n);
-  const columnStride = 4 * (transposeB ? k : 1);
+  const { m, n, k, a, b, bias } = product;
   const packed = packedBytes(packedRows, WIDE * Math.ceil(columns / WIDE));
-  const lists = Math.max(m * listBytes(packedRows), entriesBytes(packedRows));
+  const lists = Math.max(m * listBytes(packedRows), entriesBytes(m, packedRows));
   const listsAt = lists <= MOST_LISTS ? 4 * BLOCK + 64 + packed : 0;
   backend.withThreadScratch(4 * BLOCK + 64 + packed + lists, (scratch, scratchBytes) => {
-    const fields = { a, b, bias, c, m, n, k, rowStride, columnStride, chunk, listsAt, scratch, scratchBytes };
+    const fields = { a, b, packedB, bias, c, m, n, k, ...stridesOfB(product), chunk, listsAt, scratch, scratchBytes };
     backend.launch(kernel, count, chunk, fields);
   });
 }

@@ -1,5 +1,6 @@
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.ts';
+import { PackedCopy } from './packed-copy.ts';
 
 type Values = backend_util.BackendValues;
 
@@ -11,6 +12,8 @@ export class TensorData {
   refCount = 1;
   complexTensorInfos?: { real: TensorInfo; imag: TensorInfo };
   readonly dtype: DataType;
+  /** Whoever writes over the values releases it. */
+  readonly packed: PackedCopy;
   private readonly heap: Heap;
   private readonly count: number;
   private address = 0;
@@ -18,6 +21,7 @@ export class TensorData {
 
   constructor(heap: Heap, dtype: DataType, count: number, values: Values | null) {
     this.heap = heap;
+    this.packed = new PackedCopy(heap);
     this.dtype = dtype;
     this.count = count;
     this.own = values;
@@ -52,6 +56,7 @@ export class TensorData {
   }
 
   release(): void {
+    this.packed.release();
     if (this.address !== 0) this.heap.release(this.address, this.bytes);
     this.address = 0;
     this.own = null;

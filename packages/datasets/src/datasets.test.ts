@@ -86,6 +86,14 @@ describe('ArrayDataset', () => {
       `"ArrayDataset.take: count must be an integer from 0 to 2, not 3"`,
     );
   });
+
+  test('fills a batch with byte / 255 in float32, for every byte', () => {
+    const levels = Uint8Array.from({ length: 256 }, (_, level) => level);
+    const dataset = new ArrayDataset(levels, [0], { shape: [16, 16, 1], classes: ['all'] });
+    const images = new Float32Array(256);
+    dataset.fill(Int32Array.of(0), images, new Int32Array(1));
+    expect(images).toEqual(Float32Array.from(levels, (level) => level / 255));
+  });
 });
 
 describe('Subset and randomSplit', () => {

@@ -25,7 +25,8 @@ export const linear: WasmKernel = {
       bias: bias ? backend.pointer(bias) : 0,
       c: y.pointer,
     };
-    matMul(backend, { m, n, k, transposeA: false, transposeB: false, activation, ...at });
+    const { packed } = backend.data.get(weight.dataId);
+    matMul(backend, { m, n, k, transposeA: false, transposeB: false, activation, packed, ...at });
     return [y.info];
   },
 };

@@ -35,6 +35,7 @@ const CUT = { grain: 32_768, align: 16 };
 function updated(backend: WasmBackend, old: TensorInfo): { info: TensorInfo; pointer: number } {
   if (!(old instanceof Variable) || backend.refCount(old.dataId) > 1) return backend.output(old.shape);
   backend.incRef(old.dataId);
+  backend.data.get(old.dataId).packed.release();
   return { info: { dataId: old.dataId, shape: old.shape, dtype: old.dtype }, pointer: backend.pointer(old) };
 }
 
