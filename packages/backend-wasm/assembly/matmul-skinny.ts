@@ -1,5 +1,5 @@
 import { ENTRY_SHIFT, GROUP, MOST_PANELS, multiplyCommon, packCommon } from './common-zeros';
-import { packPanels, PackTask } from './pack';
+import { packPanels } from './pack';
 import { multiplyRows, ZEROS } from './rows';
 import { isSparse, listRows, multiplyListed, packWide, WIDE_BYTES } from './sparse';
 
@@ -10,7 +10,7 @@ import { isSparse, listRows, multiplyListed, packWide, WIDE_BYTES } from './spar
 export class MatMulSkinnyTask {
   a: usize;
   b: usize;
-  /** b as `packBlocks` packs it, or 0. */
+  /** Where `packBlocks` puts b, or 0. */
   packedB: usize;
   /** n numbers with room for reading up to the next multiple of 8, or 0. */
   bias: usize;
@@ -21,8 +21,9 @@ export class MatMulSkinnyTask {
   /** Bytes from one row of b to the next, and from one column to the next. */
   rowStride: i32;
   columnStride: i32;
-  /** Items in a chunk. */
+  /** Items in a chunk, and rows of b that are packed at a time. */
   chunk: i32;
+  block: i32;
   /** Bytes from a thread's scratch to its lists of numbers of a, or 0 where a is not looked at for zeros. */
   listsAt: i32;
   scratch: usize;
@@ -30,7 +31,6 @@ export class MatMulSkinnyTask {
 }
 
 const ROW_BLOCK: i32 = 48;
-const K_BLOCK: i32 = 192;
 /** Where the entries of a group begin; before them stands where they end. */
 const GROUP_HEAD: i32 = 16;
 /** The row offsets come first in a thread's scratch. */
@@ -45,11 +45,11 @@ const DENSE: i32 = 0;
 const COMMON: i32 = 1;
 const LISTED: i32 = 2;
 
-/** Packs the rows [start, end) as `matMulSplit` reads them: in blocks of K_BLOCK, each ceil(n / 8) panels of [rows][8]. */
-export function packBlocks(task: PackTask, start: i32, end: i32, thread: i32): void {
-  const panels = (task.columns + 7) >> 3;
-  for (let k = start; k < end; k += K_BLOCK)
-    packPanels(task.from + k * task.rowStride, task.to + k * (panels << 5), min(K_BLOCK, end - k), task.columns, task.rowStride, task.columnStride, 0, panels);
+/** Packs the rows [start, end) of b as `matMulSplit` reads them: block after block, each ceil(n / 8) panels of [rows][8]. */
+export function packBlocks(task: MatMulSkinnyTask, start: i32, end: i32, thread: i32): void {
+  const panels = (task.n + 7) >> 3;
+  for (let k = start; k < end; k += task.block)
+    packPanels(task.b + k * task.rowStride, task.packedB + k * (panels << 5), min(task.block, end - k), task.n, task.rowStride, task.columnStride, 0, panels);
 }
 
 /**
@@ -62,10 +62,10 @@ export function matMulSplit(task: MatMulSkinnyTask, start: i32, end: i32, thread
     lists = offsets + task.listsAt,
     panels = (task.n + 7) >> 3,
     partial = task.c + (start / task.chunk) * ((task.m + 1) * (panels << 5)),
-    way = task.listsAt ? wayThrough(task, task.a + (start << 2), min(K_BLOCK, end - start), lists) : DENSE;
+    way = task.listsAt ? wayThrough(task, task.a + (start << 2), min(task.block, end - start), lists) : DENSE;
   rowOffsets(task, offsets);
-  for (let k = start; k < end; k += K_BLOCK) {
-    const length = min(K_BLOCK, end - k),
+  for (let k = start; k < end; k += task.block) {
+    const length = min(task.block, end - k),
       a = task.a + (k << 2),
       b = task.b + k * task.rowStride,
       init = k > start ? partial : start == 0 && task.bias ? task.bias : ZEROS;

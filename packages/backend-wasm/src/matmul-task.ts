@@ -27,8 +27,8 @@ const COPIED_K = 512;
 const WIDE = 48;
 /** Bytes of the lists of a thread: they should stay in the second-level cache. */
 const MOST_LISTS = 1 << 18;
-/** As in assembly/matmul-skinny.ts. */
-const SPLIT_K_BLOCK = 192;
+/** The most rows of b that are packed at a time: with a few rows of a they stay in the second-level cache. */
+const MOST_PACKED = 200;
 
 export function matMul(backend: WasmBackend, product: MatMul): void {
   const { m, n, k, transposeA, c } = product;
@@ -71,55 +71,57 @@ const entriesBytes = (rows: number, length: number) => 16 * Math.ceil(rows / 2) 
 /** As in assembly/sparse.ts. */
 const listBytes = (length: number) => 48 + 8 * length;
 
-/** For a long k and a small result: chunks of k give partial products, which are added up in their order. */
+/** For a long k and a small result: equal chunks of k give partial products, which are added up in their order. */
 function splitProduct(backend: WasmBackend, product: MatMul): void {
-  const { m, n, k } = product;
-  const chunk = chunkSize(k, { grain: SPLIT_K_BLOCK, align: SPLIT_K_BLOCK, chunks: 16 });
+  const { m, n, k, packed } = product;
+  const chunk = chunkSize(k, { grain: MOST_PACKED, align: 4, chunks: 16 });
+  const block = 4 * Math.ceil(chunk / Math.ceil(chunk / MOST_PACKED) / 4);
   const partials = Math.ceil(k / chunk);
-  const packedB = product.packed?.of(k, packedBytes(k, n), (to) => packBlocks(backend, product, chunk, to)) ?? 0;
+  const launch = (kernel: string, c: number, packedB: number) =>
+    launchSkinny(backend, kernel, product, k, { chunk, block, c, packedB, packedRows: block, columns: n });
+  const packedB = packed?.of(k, packedBytes(k, n), (to) => launch('packBlocks', 0, to)) ?? 0;
   backend.withScratch(partials * packedBytes(m + 1, n), (partial) => {
-    const place = { c: partial, packedB, packedRows: SPLIT_K_BLOCK, columns: n };
-    launchSkinny(backend, 'matMulSplit', product, k, chunk, place);
+    launch('matMulSplit', partial, packedB);
     const fields = { partial, partials, rows: m, columns: n, filter: product.c, bias: 0 };
     backend.launch('sumPartials', m, chunkSize(m, { grain: Math.ceil(8192 / n) }), fields);
   });
   activateResult(backend, product);
 }
 
-function packBlocks(backend: WasmBackend, product: MatMul, chunk: number, to: number): void {
-  const { n: columns, k: rows, b: from } = product;
-  backend.launch('packBlocks', rows, chunk, { from, to, rows, columns, ...stridesOfB(product) });
-}
-
-/** Bytes from one row of b to the next, and from one column to the next. */
-function stridesOfB({ n, k, transposeB }: MatMul) {
-  return { rowStride: 4 * (transposeB ? 1 : n), columnStride: 4 * (transposeB ? k : 1) };
-}
-
 /** For few rows and many columns: chunks of eight columns, whose part of b is packed just before it is used. */
 function panelProduct(backend: WasmBackend, product: MatMul): void {
   const panels = Math.ceil(product.n / 8);
   const chunk = chunkSize(panels, { grain: 4 });
-  const place = { c: product.c, packedB: 0, packedRows: product.k, columns: 8 };
-  launchSkinny(backend, 'matMulPanels', product, panels, chunk, place);
+  const place = { chunk, block: 0, c: product.c, packedB: 0, packedRows: product.k, columns: 8 };
+  launchSkinny(backend, 'matMulPanels', product, panels, place);
   activateResult(backend, product);
+}
+
+interface SkinnyPlace {
+  readonly chunk: number;
+  readonly block: number;
+  readonly c: number;
+  readonly packedB: number;
+  /** How much of b a thread packs at a time. */
+  readonly packedRows: number;
+  readonly columns: number;
 }
 
 function launchSkinny(
   backend: WasmBackend,
   kernel: string,
-  product: MatMul,
+  { m, n, k, a, b, bias, transposeB }: MatMul,
   count: number,
-  chunk: number,
-  { c, packedB, packedRows, columns }: { c: number; packedB: number; packedRows: number; columns: number },
+  { packedRows, columns, ...place }: SkinnyPlace,
 ): void {
-  const { m, n, k, a, b, bias } = product;
+  const rowStride = 4 * (transposeB ? 1 : n);
+  const columnStride = 4 * (transposeB ? k : 1);
   const packed = packedBytes(packedRows, WIDE * Math.ceil(columns / WIDE));
   const lists = Math.max(m * listBytes(packedRows), entriesBytes(m, packedRows));
   const listsAt = lists <= MOST_LISTS ? 4 * BLOCK + 64 + packed : 0;
   backend.withThreadScratch(4 * BLOCK + 64 + packed + lists, (scratch, scratchBytes) => {
-    const fields = { a, b, packedB, bias, c, m, n, k, ...stridesOfB(product), chunk, listsAt, scratch, scratchBytes };
-    backend.launch(kernel, count, chunk, fields);
+    const fields = { a, b, bias, m, n, k, rowStride, columnStride, listsAt, scratch, scratchBytes, ...place };
+    backend.launch(kernel, count, place.chunk, fields);
   });
 }
 
