@@ -25,6 +25,6 @@ export interface Request {
 export interface Answer {
   readonly images: number;
   readonly seconds: number;
-  /** The loss of the last batch, to see that it really trains. */
+  /** The loss of the last batch, to see that it really trains; NaN when any loss was not a finite number. */
   readonly loss: number;
 }

@@ -34,8 +34,7 @@ export function measurer(clothes: ArrayDataset): (request: Request) => Promise<A
     if (mode === 'train') net.train();
     else net.eval();
     let begin = performance.now();
-    let done = 0;
-    let loss = Number.NaN;
+    const results: tf.Tensor[] = [];
     for await (const batch of forever(loader)) {
       const x = tf.tensor(batch.images, [...batch.shape]);
       const labels = tf.tensor1d(batch.labels, 'int32');
@@ -43,15 +42,20 @@ export function measurer(clothes: ArrayDataset): (request: Request) => Promise<A
         mode === 'train'
           ? optimizer.minimize(() => crossEntropy(net.forward(x), labels))
           : tf.tidy(() => tf.sum(tf.argMax(net.forward(x), 1)));
-      loss = result.dataSync()[0]!;
-      tf.dispose([x, labels, result]);
+      results.push(result);
+      tf.dispose([x, labels]);
       loader.recycle(batch);
-      done++;
-      if (done === warmup) begin = performance.now();
-      if (done === warmup + steps) break;
+      if (results.length === warmup) {
+        result.dataSync();
+        begin = performance.now();
+      }
+      if (results.length === warmup + steps) break;
     }
-    const images = steps * batchSizes[name];
-    return { images, seconds: (performance.now() - begin) / 1000, loss };
+    const losses = results.map((result) => result.dataSync()[0]!);
+    const seconds = (performance.now() - begin) / 1000;
+    tf.dispose(results);
+    const loss = losses.every(Number.isFinite) ? losses.at(-1)! : Number.NaN;
+    return { images: steps * batchSizes[name], seconds, loss };
   };
 }
 

@@ -7,7 +7,20 @@ export {
   squaredDifference,
   subtract,
 } from './binary';
-export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './comparisons';
+export {
+  equal,
+  equalIntegers,
+  greater,
+  greaterEqual,
+  greaterEqualIntegers,
+  greaterIntegers,
+  less,
+  lessEqual,
+  lessEqualIntegers,
+  lessIntegers,
+  notEqual,
+  notEqualIntegers,
+} from './comparisons';
 export { convForward } from './conv-forward';
 export { convGradFilter, sumPartials } from './conv-filter';
 export { convGradInput, packInput } from './conv-input';
@@ -22,7 +35,7 @@ export { adam, sgd } from './optimizers';
 export { pack } from './pack';
 export { poolForward } from './pool';
 export { poolBackward } from './pool-gradient';
-export { maximumOf, minimumOf, sum } from './reduce';
+export { maximumOf, minimumOf, sum, sumIntegers } from './reduce';
 export { select } from './select';
 export { argMax, softmax } from './softmax';
 export {

@@ -25,10 +25,16 @@ export function minimumOf(task: ReduceTask, start: i32, end: i32, thread: i32): 
   for (let item = start; item < end; item++) reduceItem(2, task, item);
 }
 
+/** Integers pass through numbers of 32 bits untouched. */
+export function sumIntegers(task: ReduceTask, start: i32, end: i32, thread: i32): void {
+  for (let item = start; item < end; item++) reduceItem(3, task, item);
+}
+
 // @ts-ignore: decorator
 @inline
 function combine(op: i32, a: v128, b: v128): v128 {
   if (op == 0) return f32x4.add(a, b);
+  if (op == 3) return i32x4.add(a, b);
   return op == 1 ? f32x4.max(a, b) : f32x4.min(a, b);
 }
 
@@ -36,6 +42,7 @@ function combine(op: i32, a: v128, b: v128): v128 {
 @inline
 function combine1(op: i32, a: f32, b: f32): f32 {
   if (op == 0) return a + b;
+  if (op == 3) return reinterpret<f32>(reinterpret<i32>(a) + reinterpret<i32>(b));
   return op == 1 ? max(a, b) : min(a, b);
 }
 

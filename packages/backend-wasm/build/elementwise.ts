@@ -44,6 +44,12 @@ const comparisons = {
   less: 'f32x4.lt(a, b)',
   lessEqual: 'f32x4.le(a, b)',
   notEqual: 'f32x4.ne(a, b)',
+  equalIntegers: 'i32x4.eq(a, b)',
+  greaterIntegers: 'i32x4.gt_s(a, b)',
+  greaterEqualIntegers: 'i32x4.ge_s(a, b)',
+  lessIntegers: 'i32x4.lt_s(a, b)',
+  lessEqualIntegers: 'i32x4.le_s(a, b)',
+  notEqualIntegers: 'i32x4.ne(a, b)',
 } as const;
 
 /** Kernels from numbers to as many numbers: `to[i] = op(from[i])`. */

@@ -21,7 +21,7 @@ import { taskFields } from '#wasm-code';
 import type { Heap } from './heap.ts';
 import { TensorData } from './tensor-data.ts';
 import type { ParallelKernel } from './thread-control.ts';
-import { ThreadPool } from './thread-pool.ts';
+import { TASKS_BYTES, ThreadPool } from './thread-pool.ts';
 
 /** How a job is cut. The cut depends on the job alone, so the sums in it do not depend on the number of threads. */
 export interface Cut {
@@ -34,8 +34,6 @@ export interface Cut {
 }
 
 const MOST_CHUNKS = 32;
-/** Room for the fields of any task. */
-const TASK_BYTES = 512;
 
 /** Items in each chunk of a job. */
 export function chunkSize(count: number, { grain = 1, align = 1, chunks = MOST_CHUNKS }: Cut = {}): number {
@@ -51,7 +49,7 @@ export class WasmBackend extends KernelBackend {
   readonly data: DataStorage<TensorData>;
   private module: WebAssembly.Module;
   private nextId = 0;
-  private readonly task: number;
+  private readonly tasks: number;
   private pool: ThreadPool;
   private wanted: number;
   private isStarted = false;
@@ -61,27 +59,30 @@ export class WasmBackend extends KernelBackend {
     this.heap = heap;
     this.module = module;
     this.data = new DataStorage(this, engine());
-    this.task = heap.allocate(TASK_BYTES);
+    this.tasks = heap.allocate(TASKS_BYTES);
     this.wanted = threads;
     this.pool = this.newPool();
   }
 
   // ---- running kernels ----
 
-  /** Runs a kernel over [0, count) in chunks of `chunk` items; `fields` are the fields of its task. */
+  /**
+   * Runs a kernel over [0, count) in chunks of `chunk` items; `fields` are the fields of its task. It may go on afterwards, and
+   * is done before the next one begins and before JavaScript sees the memory (see Heap).
+   */
   launch(kernel: string, count: number, chunk: number, fields: Readonly<Record<string, number | boolean>>): void {
     if (count === 0) return;
-    const { float32, int32 } = this.heap;
-    let word = this.task >>> 2;
+    const { floats, integers } = this.heap;
+    let word = this.pool.nextTask >>> 2;
     for (const [name, isFloat] of taskFields[kernel]!) {
       const value = fields[name];
       if (value === undefined) throw new Error(`${kernel}: the task lacks ${name}`);
-      if (isFloat) float32[word] = Number(value);
-      else int32[word] = Number(value);
+      if (isFloat) floats[word] = Number(value);
+      else integers[word] = Number(value);
       word++;
     }
     if (!this.isStarted && chunk < count) this.startThreads();
-    this.pool.run(kernel, this.task, count, chunk);
+    this.pool.run(kernel, count, chunk);
   }
 
   /** Threads that work now, how many were asked for, and why there are fewer. */
@@ -116,7 +117,9 @@ export class WasmBackend extends KernelBackend {
     const { exports } = new WebAssembly.Instance(this.module, { env: { memory, abort() {} } });
     const kernels: Record<string, ParallelKernel> = {};
     for (const name of Object.keys(taskFields)) kernels[name] = exports[name] as ParallelKernel;
-    return new ThreadPool(this.heap, this.module, kernels);
+    const pool = new ThreadPool(this.heap, this.module, kernels, this.tasks);
+    this.heap.jobs = pool;
+    return pool;
   }
 
   // ---- memory for kernels ----
@@ -235,6 +238,7 @@ export class WasmBackend extends KernelBackend {
   override async time(f: () => void): Promise<BackendTimingInfo> {
     const start = util.now();
     f();
+    this.pool.finish();
     return { kernelMs: util.now() - start };
   }
 

@@ -34,6 +34,19 @@ test('a freed block serves the next of its size', () => {
   expect(heap.allocate(9_990)).toBe(first);
 });
 
+test('JavaScript gets no block that a posted job may still use, as long as there is room for another', () => {
+  const heap = new Heap(newMemory(128));
+  const [done, used] = [heap.allocate(3_000_000), heap.allocate(3_000_000)];
+  heap.release(done, 3_000_000);
+  const jobs = { posted: 1, round: 7, finish: () => void Object.assign(jobs, { posted: 0, round: 8 }) };
+  heap.jobs = jobs;
+  heap.release(used, 3_000_000);
+  expect(heap.allocateIdle(3_000_000)).toBe(done);
+  expect(jobs.posted).toBe(1);
+  expect(heap.allocateIdle(3_000_000)).toBe(used);
+  expect(jobs.posted).toBe(0);
+});
+
 test('without room the error says how much was asked for', () => {
   const heap = new Heap(newMemory(128));
   heap.allocate(1_000_000);

@@ -8,6 +8,15 @@ const SLACK = 64;
 /** The first bytes belong to the kernels' own constants. */
 const HEAP_START = PAGE;
 
+/** Kernels that may still be at work. */
+export interface Jobs {
+  /** How many were posted since all were done. */
+  readonly posted: number;
+  /** How often all were done. */
+  readonly round: number;
+  finish(): void;
+}
+
 /**
  * Blocks of one WebAssembly memory. Sizes are rounded up to classes (multiples of 64 bytes, from 4 kB on eight
  * classes for each power of two) and a freed block waits in its class's list for the next of that size.
@@ -23,8 +32,13 @@ export class Heap {
   private readonly free = new Map<number, number[]>();
   private live = 0;
   private peak = 0;
-  private floats!: Float32Array;
-  private integers!: Int32Array;
+  /** For each block that was given back while jobs were posted, their round: those jobs may still use it. */
+  private readonly givenBack = new Map<number, number>();
+  /** All of the memory as numbers, for words that no posted job uses; ask again after an allocation. */
+  floats!: Float32Array;
+  integers!: Int32Array;
+  /** The jobs posted over this memory; none before there is a pool. */
+  jobs: Jobs = { posted: 0, round: 0, finish() {} };
 
   constructor({ memory, maxPages, isShared, reason }: HeapMemory = newMemory()) {
     this.memory = memory;
@@ -34,11 +48,13 @@ export class Heap {
     this.refresh();
   }
 
-  /** All of the memory as numbers; ask again after an allocation, as growing makes new views. */
+  /** All of the memory as numbers, once all jobs are done; ask again after an allocation, as growing makes new views. */
   get float32(): Float32Array {
+    this.jobs.finish();
     return this.floats;
   }
   get int32(): Int32Array {
+    this.jobs.finish();
     return this.integers;
   }
 
@@ -58,25 +74,49 @@ export class Heap {
   }
 
   /**
-   * The address of a block of at least `bytes`.
+   * The address of a block of at least `bytes`. It is for the kernels: one that was posted before may still use it.
    *
    * @throws {EnvironmentError} when the memory cannot grow that far.
    */
   allocate(bytes: number): number {
     const size = sizeClass(bytes);
-    const address = this.free.get(size)?.pop() ?? this.extend(size, bytes);
-    this.live += size;
-    this.peak = Math.max(this.peak, this.live);
-    return address;
+    return this.take(this.free.get(size)?.pop() ?? this.extend(size, bytes), size);
+  }
+
+  /**
+   * The same, but a block that no posted job uses, for JavaScript to write to.
+   *
+   * @throws {EnvironmentError} when the memory cannot grow that far.
+   */
+  allocateIdle(bytes: number): number {
+    const size = sizeClass(bytes);
+    const { posted, round } = this.jobs;
+    const list = this.free.get(size) ?? [];
+    const at = list.findIndex((address) => posted === 0 || this.givenBack.get(address) !== round);
+    if (at >= 0) return this.take(list.splice(at, 1)[0]!, size);
+    try {
+      return this.take(this.extend(size, bytes), size);
+    } catch (error) {
+      if (list.length === 0) throw error;
+      this.jobs.finish();
+      return this.allocate(bytes);
+    }
   }
 
   /** Gives back a block of `bytes` (as many as were asked for). */
   release(address: number, bytes: number): void {
     const size = sizeClass(bytes);
     this.live -= size;
+    if (this.jobs.posted > 0) this.givenBack.set(address, this.jobs.round);
     const list = this.free.get(size);
     if (list === undefined) this.free.set(size, [address]);
     else list.push(address);
+  }
+
+  private take(address: number, size: number): number {
+    this.live += size;
+    this.peak = Math.max(this.peak, this.live);
+    return address;
   }
 
   private extend(size: number, asked: number): number {

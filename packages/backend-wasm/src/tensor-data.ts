@@ -30,6 +30,7 @@ export class TensorData {
   /** The values, in WebAssembly memory as a view that lasts until the next allocation or until the tensor is disposed. */
   get values(): Values {
     if (this.address === 0) return this.own!;
+    this.heap.jobs.finish();
     const { buffer } = this.heap.memory;
     if (this.dtype === 'bool') return new Uint8Array(buffer, this.address, this.count);
     return this.dtype === 'int32'
@@ -44,15 +45,18 @@ export class TensorData {
   /** The address of the values, moved in when they are still outside. */
   get pointer(): number {
     if (this.address === 0) {
-      this.address = this.heap.allocate(this.bytes);
-      if (this.own !== null) {
-        const values = this.own as ArrayLike<number>;
-        if (this.dtype === 'bool') new Uint8Array(this.heap.memory.buffer).set(values, this.address);
-        else (this.dtype === 'int32' ? this.heap.int32 : this.heap.float32).set(values, this.address >>> 2);
-        this.own = null;
-      }
+      if (this.own === null) this.address = this.heap.allocate(this.bytes);
+      else this.moveIn(this.own as ArrayLike<number>);
     }
     return this.address;
+  }
+
+  private moveIn(values: ArrayLike<number>): void {
+    const { heap, dtype } = this;
+    this.address = heap.allocateIdle(this.bytes);
+    if (dtype === 'bool') new Uint8Array(heap.memory.buffer).set(values, this.address);
+    else (dtype === 'int32' ? heap.integers : heap.floats).set(values, this.address >>> 2);
+    this.own = null;
   }
 
   release(): void {

@@ -1,9 +1,9 @@
 import { EnvironmentError } from '@featuremap/errors';
 import { freeAddressSpace } from './address-space.ts';
-import type { Heap } from './heap.ts';
+import type { Heap, Jobs } from './heap.ts';
 import { isNode } from './is-node.ts';
 import { startThread, type Thread } from './start-thread.ts';
-import { CONTROL_WORDS, Control, type ParallelKernel } from './thread-control.ts';
+import { CONTROL_WORDS, Control, Job, jobAt, MOST_JOBS, type ParallelKernel, workOnChunk } from './thread-control.ts';
 
 /** Address space that a worker of Node takes, and some more. */
 const THREAD_SPACE = 2 ** 30;
@@ -11,27 +11,43 @@ const THREAD_SPACE = 2 ** 30;
 /** Milliseconds to wait for workers: one that starts later works from then on. */
 const PATIENCE = 2000;
 
+/** Room for the fields of any task. */
+const TASK_BYTES = 512;
+
+/** Room for the tasks of all jobs. */
+export const TASKS_BYTES = MOST_JOBS * TASK_BYTES;
+
 /**
  * Threads over one shared memory. A job is cut into chunks that do not depend on the number of threads; each thread takes
- * the next chunk until none is left. The calling thread works too and never blocks, so that a page may use it, and a
- * thread that has not started yet is not waited for.
+ * the next chunk until none is left. The calling thread posts jobs ahead and works too when it needs what they give; it
+ * never blocks, so that a page may use it, and a thread that has not started yet is not waited for.
  */
-export class ThreadPool {
+export class ThreadPool implements Jobs {
   private readonly heap: Heap;
   private readonly module: WebAssembly.Module;
-  private readonly kernels: Readonly<Record<string, ParallelKernel>>;
+  private readonly kernels: readonly ParallelKernel[];
   private readonly address: number;
+  private readonly tasks: number;
   private readonly control: Int32Array;
   private readonly threads: Thread[] = [];
   private readonly names: readonly string[];
   private readonly index: ReadonlyMap<string, number>;
+  posted = 0;
+  round = 0;
   /** Why there are fewer threads than asked for. */
   reason: string | undefined;
 
-  constructor(heap: Heap, module: WebAssembly.Module, kernels: Readonly<Record<string, ParallelKernel>>) {
+  constructor(
+    heap: Heap,
+    module: WebAssembly.Module,
+    kernels: Readonly<Record<string, ParallelKernel>>,
+    /** The address of `TASKS_BYTES`, which pools may use one after the other. */
+    tasks: number,
+  ) {
     this.heap = heap;
     this.module = module;
-    this.kernels = kernels;
+    this.tasks = tasks;
+    this.kernels = Object.values(kernels);
     // Never given back: a worker that is being stopped may still look at these words, and at no other pool's.
     this.address = heap.allocate(4 * CONTROL_WORDS);
     this.control = new Int32Array(heap.memory.buffer, this.address, CONTROL_WORDS).fill(0);
@@ -73,51 +89,58 @@ export class ThreadPool {
     clearTimeout(timer);
   }
 
-  /** Runs a kernel over [0, count) in chunks. */
-  run(kernel: string, task: number, count: number, chunk: number): void {
-    const run = this.kernels[kernel]!;
-    if (this.threads.length === 0 || chunk >= count) {
-      for (let start = 0; start < count; start += chunk) run(task, start, Math.min(count, start + chunk), 0);
+  /** Where the fields of the next job's task belong. */
+  get nextTask(): number {
+    if (this.posted === MOST_JOBS) this.finish();
+    return this.tasks + this.posted * TASK_BYTES;
+  }
+
+  /**
+   * Runs a kernel over [0, count) in chunks, with the fields at `nextTask`. With more than one thread it may return before
+   * that is done, so that the caller goes on while the others work; jobs are done one after the other, and `finish` waits.
+   */
+  run(kernel: string, count: number, chunk: number): void {
+    const index = this.index.get(kernel)!;
+    const chunks = Math.ceil(count / chunk);
+    if (this.threads.length > 0 && (this.posted > 0 || chunks > 1)) {
+      this.post(index, this.nextTask, chunks, count, chunk);
       return;
     }
+    const run = this.kernels[index]!;
+    for (let start = 0; start < count; start += chunk) run(this.nextTask, start, Math.min(count, start + chunk), 0);
+  }
+
+  /** Works until all jobs are done. */
+  finish(): void {
+    if (this.posted === 0) return;
     const { control } = this;
-    const base = this.post(this.index.get(kernel)!, Math.ceil(count / chunk), task, count, chunk);
-    const end = control[Control.end]!;
-    let failure: unknown;
-    for (;;) {
-      const next = Atomics.load(control, Control.next);
-      if (next === end) break;
-      if (Atomics.compareExchange(control, Control.next, next, (next + 1) | 0) !== next) continue;
-      const start = ((next - base) | 0) * chunk;
-      try {
-        run(task, start, Math.min(count, start + chunk), 0);
-      } catch (error) {
-        failure = error;
-      }
-      Atomics.add(control, Control.done, 1);
-    }
-    while (Atomics.load(control, Control.done) !== end);
-    if (failure !== undefined) throw failure;
-    if (Atomics.exchange(control, Control.failed, 0) !== 0)
-      throw new EnvironmentError(`backend-wasm: the kernel ${kernel} failed in a worker`);
+    while (workOnChunk(control, this.kernels, 0));
+    while (Atomics.load(control, Control.done) !== control[Control.end]);
+    this.posted = 0;
+    this.round++;
+    const failed = Atomics.exchange(control, Control.failed, 0);
+    if (failed !== 0) throw new EnvironmentError(`backend-wasm: the kernel ${this.names[failed - 1]} failed`);
   }
 
   /** Stops all workers. The pool then runs on the calling thread for good, as a dying worker must not take a chunk. */
   stop(): void {
+    this.finish();
     for (const thread of this.threads.splice(0)) thread.stop();
   }
 
-  private post(kernel: number, chunks: number, task: number, count: number, chunk: number): number {
+  private post(kernel: number, task: number, chunks: number, count: number, chunk: number): void {
     const { control } = this;
+    const job = jobAt(this.posted++);
     const base = control[Control.end]!;
-    control[Control.base] = base;
-    control[Control.kernel] = kernel;
-    control[Control.task] = task;
-    control[Control.count] = count;
-    control[Control.chunk] = chunk;
-    Atomics.store(control, Control.end, (base + chunks) | 0);
-    if (Atomics.load(control, Control.asleep) > 0) Atomics.notify(control, Control.end);
-    return base;
+    const end = (base + chunks) | 0;
+    control[job + Job.base] = base;
+    control[job + Job.end] = end;
+    control[job + Job.kernel] = kernel;
+    control[job + Job.task] = task;
+    control[job + Job.count] = count;
+    control[job + Job.chunk] = chunk;
+    Atomics.store(control, Control.end, end);
+    if (chunks > 1 && Atomics.load(control, Control.asleep) > 0) Atomics.notify(control, Control.end);
   }
 
   private whyNotShared(): string | undefined {

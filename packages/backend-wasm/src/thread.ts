@@ -1,5 +1,5 @@
-// The program of a worker: takes chunks of the current job until there are none, waits a moment, then sleeps.
-import { CONTROL_WORDS, Control, type ParallelKernel } from './thread-control.ts';
+// The program of a worker: takes chunks of the jobs until there are none, waits a moment, then sleeps.
+import { CONTROL_WORDS, Control, type ParallelKernel, workOnChunk } from './thread-control.ts';
 
 /** What a new thread is given. */
 export interface ThreadStart {
@@ -22,31 +22,21 @@ function work({ memory, module, kernels, thread, control: address }: ThreadStart
   const run = kernels.map((name) => exports[name] as ParallelKernel);
   const control = new Int32Array(memory.buffer, address, CONTROL_WORDS);
   for (let idle = 0; ; ) {
-    const chunk = Atomics.load(control, Control.next);
-    const end = Atomics.load(control, Control.end);
-    if (chunk === end) {
-      if (++idle < PATIENCE) continue;
-      Atomics.add(control, Control.asleep, 1);
-      Atomics.wait(control, Control.end, end);
-      Atomics.sub(control, Control.asleep, 1);
+    if (workOnChunk(control, run, thread)) idle = 0;
+    else if (++idle >= PATIENCE) {
+      sleep(control);
       idle = 0;
-      continue;
     }
-    if (Atomics.compareExchange(control, Control.next, chunk, (chunk + 1) | 0) !== chunk) continue;
-    idle = 0;
-    const start = ((chunk - control[Control.base]!) | 0) * control[Control.chunk]!;
-    try {
-      run[control[Control.kernel]!]!(
-        control[Control.task]!,
-        start,
-        Math.min(control[Control.count]!, start + control[Control.chunk]!),
-        thread,
-      );
-    } catch {
-      Atomics.store(control, Control.failed, 1);
-    }
-    Atomics.add(control, Control.done, 1);
   }
+}
+
+/** Until there is another chunk. */
+function sleep(control: Int32Array): void {
+  const end = Atomics.load(control, Control.end);
+  if (Atomics.load(control, Control.next) !== end) return;
+  Atomics.add(control, Control.asleep, 1);
+  Atomics.wait(control, Control.end, end);
+  Atomics.sub(control, Control.asleep, 1);
 }
 
 if (typeof process === 'object' && typeof process.getBuiltinModule === 'function') {

@@ -96,19 +96,34 @@ function flat(
   return true;
 }
 
-function binary(name: string, op: string, dtype: 'float32' | 'bool' = 'float32'): WasmKernel {
+type BinaryCall = KernelCall<{ a: TensorInfo; b: TensorInfo }, unknown>;
+
+function run(op: string, dtype: 'float32' | 'bool', { inputs: { a, b }, backend }: BinaryCall): TensorInfo | undefined {
+  const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
+  const output = backend.output(shape, dtype);
+  const resultBytes = dtype === 'bool' ? 1 : 4;
+  if (util.sizeFromShape(shape) === 0) return output.info;
+  const operands = { a: { shape: a.shape, at: backend.pointer(a) }, b: { shape: b.shape, at: backend.pointer(b) } };
+  if (applyBinary(backend, op, shape, { ...operands, to: output.pointer, resultBytes })) return output.info;
+  backend.disposeIntermediateTensorInfo(output.info);
+  return undefined;
+}
+
+function binary(name: string, op: string): WasmKernel {
   return {
     name,
-    run({ inputs: { a, b }, backend }: KernelCall<{ a: TensorInfo; b: TensorInfo }, unknown>) {
-      if (!areFloats(a, b)) return undefined;
-      const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
-      const output = backend.output(shape, dtype);
-      const resultBytes = dtype === 'bool' ? 1 : 4;
-      if (util.sizeFromShape(shape) === 0) return output.info;
-      const operands = { a: { shape: a.shape, at: backend.pointer(a) }, b: { shape: b.shape, at: backend.pointer(b) } };
-      if (applyBinary(backend, op, shape, { ...operands, to: output.pointer, resultBytes })) return output.info;
-      backend.disposeIntermediateTensorInfo(output.info);
-      return undefined;
+    run: (call: BinaryCall) => (areFloats(call.inputs.a, call.inputs.b) ? run(op, 'float32', call) : undefined),
+  };
+}
+
+/** Of floats or of integers. */
+function comparison(name: string, op: string): WasmKernel {
+  return {
+    name,
+    run(call: BinaryCall) {
+      const { a, b } = call.inputs;
+      if (areFloats(a, b)) return run(op, 'bool', call);
+      return a.dtype === 'int32' && b.dtype === 'int32' ? run(`${op}Integers`, 'bool', call) : undefined;
     },
   };
 }
@@ -134,15 +149,15 @@ const addN: WasmKernel = {
 export const binaryKernels: readonly WasmKernel[] = [
   binary('Add', 'add'),
   addN,
-  binary('Equal', 'equal', 'bool'),
-  binary('Greater', 'greater', 'bool'),
-  binary('GreaterEqual', 'greaterEqual', 'bool'),
-  binary('Less', 'less', 'bool'),
-  binary('LessEqual', 'lessEqual', 'bool'),
+  comparison('Equal', 'equal'),
+  comparison('Greater', 'greater'),
+  comparison('GreaterEqual', 'greaterEqual'),
+  comparison('Less', 'less'),
+  comparison('LessEqual', 'lessEqual'),
   binary('Maximum', 'maximum'),
   binary('Minimum', 'minimum'),
   binary('Multiply', 'multiply'),
-  binary('NotEqual', 'notEqual', 'bool'),
+  comparison('NotEqual', 'notEqual'),
   binary('RealDiv', 'divide'),
   binary('SquaredDifference', 'squaredDifference'),
   binary('Sub', 'subtract'),

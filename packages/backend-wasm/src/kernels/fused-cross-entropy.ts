@@ -2,6 +2,7 @@ import { ShapeError } from '@featuremap/errors';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { chunkSize } from '../backend.ts';
 import type { KernelCall, WasmKernel } from '../wasm-kernel.ts';
+import { reduceAxis } from './reduce.ts';
 
 /** [loss, dLogits]: the mean loss, a scalar, and its gradient. */
 export const crossEntropy: WasmKernel = {
@@ -32,10 +33,8 @@ export const crossEntropy: WasmKernel = {
         },
         ...{ gradient: gradient.pointer, losses, classes, smoothing: labelSmoothing, scale: 1 / mass },
       });
-      const { float32 } = backend.heap;
-      let sum = 0;
-      for (let i = 0; i < rows; i++) sum += float32[(losses >>> 2) + i]!;
-      float32[loss.pointer >>> 2] = rows === 0 ? Number.NaN : sum;
+      if (rows === 0) backend.heap.float32[loss.pointer >>> 2] = Number.NaN;
+      else reduceAxis(backend, 'sum', { from: losses, to: loss.pointer, outer: 1, length: rows, inner: 1 });
     });
     return [loss.info, gradient.info];
   },

@@ -13,7 +13,7 @@ interface ReduceAttrs {
 const PIECE = 16_384;
 
 /** [outer][length][inner] -> [outer][inner] at `to`, by way of partial results where the axis is long. */
-function reduceAxis(
+export function reduceAxis(
   backend: WasmBackend,
   op: string,
   { from, to, outer, length, inner }: { from: number; to: number; outer: number; length: number; inner: number },
@@ -31,9 +31,18 @@ function reduceAxis(
   });
 }
 
-/** Reduces the axes, the innermost run of neighbours first, and returns the address of the last result. */
-function reduceAxes(backend: WasmBackend, op: string, x: TensorInfo, axes: readonly number[], to: number): void {
-  const shape = [...x.shape];
+/** Reduces the axes of what is at `from`, the innermost run of neighbours first. */
+function reduceAxes(
+  backend: WasmBackend,
+  op: string,
+  {
+    from: start,
+    shape: whole,
+    axes,
+    to,
+  }: { from: number; shape: readonly number[]; axes: readonly number[]; to: number },
+): void {
+  const shape = [...whole];
   const left = [...axes];
   const step = (from: number): void => {
     const last = left.pop()!;
@@ -52,28 +61,64 @@ function reduceAxes(backend: WasmBackend, op: string, x: TensorInfo, axes: reado
       step(partial);
     });
   };
-  step(backend.pointer(x));
+  step(start);
 }
 
-function reduction(name: string, op: string, isMean = false): WasmKernel {
-  return {
-    name,
-    run({ inputs: { x }, attrs, backend }: KernelCall<{ x: TensorInfo }, ReduceAttrs>) {
-      const size = util.sizeFromShape(x.shape);
-      if (!areFloats(x) || size === 0) return undefined;
-      const axes = util.parseAxisParam(attrs.axis ?? attrs.reductionIndices!, x.shape).toSorted((a, b) => a - b);
-      if (axes.length === 0) return undefined;
-      const [outShape, reduceShape] = backend_util.computeOutAndReduceShapes(x.shape, axes);
-      const shape = attrs.keepDims ? backend_util.expandShapeToKeepDim(outShape, axes) : outShape;
-      const output = backend.output(shape);
-      reduceAxes(backend, op, x, axes, output.pointer);
-      if (isMean) {
-        const at = { from: output.pointer, to: output.pointer };
-        applyUnary(backend, 'scale', util.sizeFromShape(shape), { ...at, alpha: 1 / util.sizeFromShape(reduceShape) });
-      }
-      return output.info;
-    },
-  };
+interface Reduction {
+  readonly shape: readonly number[];
+  readonly axes: readonly number[];
+  /** Of the result. */
+  readonly outShape: number[];
+  /** Numbers that give one of the result. */
+  readonly length: number;
+}
+
+/** What is reduced, or undefined where there is nothing. */
+function reductionOf(x: TensorInfo, attrs: ReduceAttrs): Reduction | undefined {
+  const axes = util.parseAxisParam(attrs.axis ?? attrs.reductionIndices!, x.shape).toSorted((a, b) => a - b);
+  if (axes.length === 0 || util.sizeFromShape(x.shape) === 0) return undefined;
+  const [rest, reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);
+  const outShape = attrs.keepDims ? backend_util.expandShapeToKeepDim(rest, axes) : rest;
+  return { shape: x.shape, axes, outShape, length: util.sizeFromShape(reduced) };
+}
+
+type ReduceCall = KernelCall<{ x: TensorInfo }, ReduceAttrs>;
+
+function reduceFloats(op: string, { inputs: { x }, attrs, backend }: ReduceCall): TensorInfo | undefined {
+  const reduction = areFloats(x) ? reductionOf(x, attrs) : undefined;
+  if (reduction === undefined) return undefined;
+  const output = backend.output(reduction.outShape);
+  reduceAxes(backend, op, { ...reduction, from: backend.pointer(x), to: output.pointer });
+  return output.info;
+}
+
+/** Integers, and booleans as 0 and 1. */
+function sumIntegers({ inputs: { x }, attrs, backend }: ReduceCall): TensorInfo | undefined {
+  const reduction = x.dtype === 'int32' || x.dtype === 'bool' ? reductionOf(x, attrs) : undefined;
+  if (reduction === undefined) return undefined;
+  const output = backend.output(reduction.outShape, 'int32');
+  const from = backend.pointer(x);
+  const sumAt = (numbers: number) =>
+    reduceAxes(backend, 'sumIntegers', { ...reduction, from: numbers, to: output.pointer });
+  if (x.dtype === 'int32') sumAt(from);
+  else {
+    const count = util.sizeFromShape(x.shape);
+    backend.withScratch(4 * count, (to) => {
+      backend.launch('flagsToInteger', count, chunkSize(count, { grain: PIECE, align: 16 }), { from, to });
+      sumAt(to);
+    });
+  }
+  return output.info;
+}
+
+function mean(call: ReduceCall): TensorInfo | undefined {
+  const { backend, inputs, attrs } = call;
+  const info = reduceFloats('sum', call);
+  if (info === undefined) return undefined;
+  const at = { from: backend.pointer(info), to: backend.pointer(info) };
+  const alpha = 1 / reductionOf(inputs.x, attrs)!.length;
+  applyUnary(backend, 'scale', util.sizeFromShape(info.shape), { ...at, alpha });
+  return info;
 }
 
 /** The index of the first largest number along an axis. */
@@ -91,11 +136,11 @@ const argMax: WasmKernel = {
   },
 };
 
-/** One row for each reduction: its name in tfjs-core, and the kernel. */
+/** One row for each reduction: its name in tfjs-core, and how it is done. */
 export const reduceKernels: readonly WasmKernel[] = [
   argMax,
-  reduction('Max', 'maximumOf'),
-  reduction('Mean', 'sum', true),
-  reduction('Min', 'minimumOf'),
-  reduction('Sum', 'sum'),
+  { name: 'Max', run: (call: ReduceCall) => reduceFloats('maximumOf', call) },
+  { name: 'Mean', run: mean },
+  { name: 'Min', run: (call: ReduceCall) => reduceFloats('minimumOf', call) },
+  { name: 'Sum', run: (call: ReduceCall) => reduceFloats('sum', call) ?? sumIntegers(call) },
 ];

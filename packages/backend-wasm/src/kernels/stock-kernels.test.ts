@@ -57,6 +57,23 @@ const reduced: fc.Arbitrary<Case> = fc
     return { inputs: { x: { shape: x } }, attrs: { axis: axis.length > 0 ? axis : [x.length - 1], keepDims } };
   });
 
+const kinds = fc.constantFrom<Omit<Operand, 'shape'>>({}, { integersBelow: 9 }, { isBool: true });
+const summed = fc
+  .tuple(reduced, kinds)
+  .map(([{ inputs, attrs }, kind]): Case => ({ inputs: { x: { ...inputs.x!, ...kind } }, attrs: attrs! }));
+
+/** Floats or integers. */
+const compared = fc.tuple(two, fc.boolean()).map(
+  ([
+    {
+      inputs: { a, b },
+    },
+    areIntegers,
+  ]): Case => ({
+    inputs: areIntegers ? { a: { ...a!, integersBelow: 4 }, b: { ...b!, integersBelow: 4 } } : { a: a!, b: b! },
+  }),
+);
+
 const innermost: fc.Arbitrary<Case> = fc
   .oneof(shape, big)
   .map((x) => ({ inputs: { x: { shape: x } }, attrs: { axis: [x.length - 1], reductionIndices: [x.length - 1] } }));
@@ -180,7 +197,7 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   DepthwiseConv2dNativeBackpropFilter: convolution('filter', true),
   DepthwiseConv2dNativeBackpropInput: convolution('input', true),
   Elu: one(),
-  Equal: two,
+  Equal: compared,
   Erf: one(),
   Exp: one(),
   Expm1: one(),
@@ -195,11 +212,11 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
       attrs: { axis, batchDims: 0 },
     };
   }),
-  Greater: two,
-  GreaterEqual: two,
+  Greater: compared,
+  GreaterEqual: compared,
   LeakyRelu: one(fc.constant({ alpha: 0.2 })),
-  Less: two,
-  LessEqual: two,
+  Less: compared,
+  LessEqual: compared,
   Log: one(undefined, true),
   Log1p: one(undefined, true),
   Max: innermost,
@@ -211,7 +228,7 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   Minimum: two,
   Multiply: two,
   Neg: one(),
-  NotEqual: two,
+  NotEqual: compared,
   OneHot: fc.tuple(shape, length).map(([s, depth]) => ({
     inputs: { indices: { shape: s, integersBelow: depth } },
     attrs: { depth, onValue: 2, offValue: -1, dtype: 'float32' },
@@ -243,7 +260,7 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   SquaredDifference: two,
   Step: one(fc.constant({ alpha: 0.3 })),
   Sub: two,
-  Sum: reduced,
+  Sum: summed,
   Tanh: one(),
   Tile: fc.tuple(shape, fc.nat()).map(([s, draw]) => ({
     inputs: { x: { shape: s } },
