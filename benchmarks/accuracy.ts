@@ -64,7 +64,7 @@ function trainOurs(variant: string, seed: number, options: readonly string[]): n
 }
 
 function trainTheirs(command: string, variant: string, seed: number): number {
-  const args = [join(import.meta.dirname, 'accuracy.py'), data, variant, String(seed)];
+  const args = [join(import.meta.dirname, 'pytorch/accuracy.py'), data, variant, String(seed)];
   return Number(execFileSync(command, args, { encoding: 'utf8' }));
 }
 
