@@ -73,6 +73,7 @@ test('requireInteger and requireNumber return what they accept, both ends includ
   expect(requireNumber('f', 'x', 0.5, { max: 0.5 })).toBe(0.5);
   expect(() => requireNumber('f', 'x', 0.6, { max: 0.5 })).toThrow('f: x must be a number of at most 0.5, not 0.6');
   expect(() => requireNumber('f', 'x', Number.NaN)).toThrow('f: x must be a number, not NaN');
+  expect(() => requireNumber('f', 'x', -Infinity)).toThrow('f: x must be a finite number, not -Infinity');
 });
 
 test('requireOneOf names the nearest allowed value, or none', () => {

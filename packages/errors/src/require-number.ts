@@ -50,7 +50,9 @@ export function requireInteger(caller: string, name: string, value: unknown, ran
 export function requireNumber(caller: string, name: string, value: unknown, range: NumberRange = {}): number {
   const { min = -Infinity, max = Infinity } = range;
   if (Number.isFinite(value) && (value as number) >= min && (value as number) <= max) return value as number;
-  throw new ArgumentError(`${caller}: ${name} must be a number${describeRange(range)}, not ${show(value)}`);
+  const isInfinite = value === Infinity || value === -Infinity;
+  const kind = isInfinite ? 'a finite number' : 'a number';
+  throw new ArgumentError(`${caller}: ${name} must be ${kind}${describeRange(range)}, not ${show(value)}`);
 }
 
 function describeRange({ min, max }: NumberRange): string {

@@ -264,7 +264,7 @@ test('showKernel: digits, no label, one value, errors', () => {
       Received  rows of [2, 1] weights"
   `);
   expect(messageOf(() => showKernel([[Infinity]]))).toMatchInlineSnapshot(
-    `"showKernel: kernel[0][0] must be a number, not Infinity"`,
+    `"showKernel: kernel[0][0] must be a finite number, not Infinity"`,
   );
   expect(messageOf(() => showKernel([[1]], { colorMap: 'Magma' as never }))).toMatchInlineSnapshot(`
     "showKernel: colorMap must be one of 'magma', 'viridis', 'Blues', 'RdBu', 'grey', not 'Magma'

@@ -217,7 +217,7 @@ test('every message', () => {
     uniform: low must be a number from -3.4028234663852886e+38 to 3.4028234663852886e+38, not NaN
     uniform: out must be a Float32Array, not [0]
     normal: std must be a number from 0 to 3.4028234663852886e+38, not -1
-    normal: mean must be a number from -3.4028234663852886e+38 to 3.4028234663852886e+38, not Infinity
+    normal: mean must be a finite number from -3.4028234663852886e+38 to 3.4028234663852886e+38, not Infinity
     bernoulli: p must be a number from 0 to 1, not 1.1
     fork: at least one key is needed
       Try       fork(epoch, index)

@@ -23,6 +23,6 @@ test('errors', () => {
       Received  1×3 and 2×1]
   `);
   expect(() => matmul([[1]], [[Number.POSITIVE_INFINITY]])).toThrowErrorMatchingInlineSnapshot(
-    `[ArgumentError: matmul: b[0][0] must be a number, not Infinity]`,
+    `[ArgumentError: matmul: b[0][0] must be a finite number, not Infinity]`,
   );
 });

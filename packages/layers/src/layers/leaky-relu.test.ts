@@ -21,7 +21,7 @@ testLayer({ make: () => new LeakyReLU(0.3), sample: [3, 4, 2] });
 
 test('what is not a number is refused when it is made', () => {
   expect(messageOf(() => new LeakyReLU(Infinity))).toMatchInlineSnapshot(
-    `"leakyRelu: negativeSlope must be a number, not Infinity"`,
+    `"leakyRelu: negativeSlope must be a finite number, not Infinity"`,
   );
   expect(messageOf(() => new LeakyReLU({ negativeSlope: 1 } as unknown as number))).toMatchInlineSnapshot(
     `"leakyRelu: negativeSlope must be a number, not { negativeSlope: 1 }"`,
