@@ -42,7 +42,9 @@ export async function decodeBySharp(
         await check();
         throw error;
       });
-    return fromRaw(data, info, room);
+    const pixels = fromRaw(data, info, room);
+    free(data);
+    return pixels;
   } catch (error) {
     throw error instanceof DataError ? error : cannotDecode(name, file.length, error);
   }
@@ -67,4 +69,13 @@ function fromRaw(raw: Uint8Array, { width, height, channels }: RawInfo, room: Ui
     data[j + 3] = raw[i + 1]!;
   }
   return { data, width, height, channels: 4 };
+}
+
+/**
+ * Gives the memory back at once where the engine can (Node 22). The collector would run so often for it that two workers that
+ * decode and augment made a sixth fewer images.
+ */
+function free({ buffer, length }: Uint8Array): void {
+  const { transfer } = buffer as { readonly transfer?: (length: number) => ArrayBuffer };
+  if (length === buffer.byteLength) transfer?.call(buffer, 0);
 }
