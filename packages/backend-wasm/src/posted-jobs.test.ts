@@ -68,6 +68,16 @@ test('threads may change while kernels are posted', async () => {
   a.dispose();
 });
 
+test('a kernel that fails is named when its result is waited for, and the next ones work', async () => {
+  await setThreads(3);
+  const backend = tf.backend() as WasmBackend;
+  const behind = backend.heap.usage.size;
+  backend.launch('relu', 1 << 20, 1 << 15, { from: behind, to: behind, alpha: 0, beta: 0 });
+  expect(() => backend.heap.float32).toThrow('backend-wasm: the kernel relu failed');
+  const a = tf.ones([300, 300]);
+  expect(tf.matMul(a, a).dataSync()[7]).toBe(300);
+});
+
 test('time() waits for the kernels', async () => {
   await setThreads(2);
   const a = tf.ones([300, 300]);

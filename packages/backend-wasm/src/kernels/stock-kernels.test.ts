@@ -12,6 +12,8 @@ import { BACKEND_NAME } from '../register.ts';
 interface Operand {
   readonly shape: readonly number[];
   readonly integersBelow?: number;
+  /** Integers down to this, which is 0 unless said otherwise. */
+  readonly integersFrom?: number;
   readonly isBool?: boolean;
   readonly positive?: boolean;
 }
@@ -57,10 +59,12 @@ const reduced: fc.Arbitrary<Case> = fc
     return { inputs: { x: { shape: x } }, attrs: { axis: axis.length > 0 ? axis : [x.length - 1], keepDims } };
   });
 
-const kinds = fc.constantFrom<Omit<Operand, 'shape'>>({}, { integersBelow: 9 }, { isBool: true });
+const kinds = fc.constantFrom<Omit<Operand, 'shape'>>({}, { integersBelow: 9, integersFrom: -9 }, { isBool: true });
 const summed = fc
   .tuple(reduced, kinds)
   .map(([{ inputs, attrs }, kind]): Case => ({ inputs: { x: { ...inputs.x!, ...kind } }, attrs: attrs! }));
+
+const nearZero = { integersBelow: 3, integersFrom: -2 };
 
 /** Floats or integers. */
 const compared = fc.tuple(two, fc.boolean()).map(
@@ -70,7 +74,7 @@ const compared = fc.tuple(two, fc.boolean()).map(
     },
     areIntegers,
   ]): Case => ({
-    inputs: areIntegers ? { a: { ...a!, integersBelow: 4 }, b: { ...b!, integersBelow: 4 } } : { a: a!, b: b! },
+    inputs: areIntegers ? { a: { ...a!, ...nearZero }, b: { ...b!, ...nearZero } } : { a: a!, b: b! },
   }),
 );
 
@@ -276,26 +280,28 @@ const cases: Readonly<Record<string, fc.Arbitrary<Case>>> = {
 /** What a sum of products may be off by, for the biggest cases here. */
 const TOLERANCE = { atol: 2e-4, rtol: 2e-5 };
 
+function tensorOf(
+  { shape: s, integersBelow, integersFrom = 0, isBool, positive }: Operand,
+  draw: ReturnType<typeof numbers>,
+): tf.Tensor {
+  const values = draw(s.reduce((product, n) => product * n, 1)).map((v) => (positive ? v + 1.5 : 3 * v));
+  if (isBool)
+    return tf.tensor(
+      Uint8Array.from(values, (v) => Number(v > 0)),
+      [...s],
+      'bool',
+    );
+  if (integersBelow === undefined) return tf.tensor(values, [...s]);
+  const range = integersBelow - integersFrom;
+  const integers = Int32Array.from(values, (v) => integersFrom + Math.floor(((v + 3) / 6) * range));
+  return tf.tensor(integers, [...s], 'int32');
+}
+
 function runOn(backend: string, name: string, { inputs, attrs = {} }: Case, seed: number): Float32Array {
   tf.setBackend(backend);
   const draw = numbers(seed);
   return tf.tidy(() => {
-    const tensors = Object.entries(inputs).map(([key, { shape: s, integersBelow, isBool, positive }]) => {
-      const values = draw(s.reduce((product, n) => product * n, 1)).map((v) => (positive ? v + 1.5 : 3 * v));
-      if (isBool) {
-        const flags = Uint8Array.from(values, (v) => Number(v > 0));
-        return [key, tf.tensor(flags, [...s], 'bool')] as const;
-      }
-      const tensor =
-        integersBelow === undefined
-          ? tf.tensor(values, [...s])
-          : tf.tensor(
-              Int32Array.from(values, (v) => Math.floor(((v + 3) / 6) * integersBelow)),
-              [...s],
-              'int32',
-            );
-      return [key, tensor] as const;
-    });
+    const tensors = Object.entries(inputs).map(([key, operand]) => [key, tensorOf(operand, draw)] as const);
     const isList = name === 'AddN' || name === 'Concat';
     const given = isList ? tensors.map(([, tensor]) => tensor) : Object.fromEntries(tensors);
     return run(name, given, attrs)[0]!;
